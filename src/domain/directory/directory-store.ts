@@ -1,0 +1,46 @@
+import type { Appointment } from './appointment.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Person } from './person.ts';
+import type { Position } from './position.ts';
+import type { Unit } from './unit.ts';
+
+/** Everything a staff plan compares against; read and written whole by an import. */
+export interface Directory {
+  units: Unit[];
+  positions: Position[];
+  people: Person[];
+  appointments: Appointment[];
+  mailboxes: Mailbox[];
+}
+
+/** Rows to write and ids to delete, one list a table, in an order that keeps every reference valid. */
+export interface DirectoryChange {
+  savedUnits: Unit[];
+  savedPositions: Position[];
+  savedPeople: Person[];
+  savedAppointments: Appointment[];
+  savedMailboxes: Mailbox[];
+  removedAppointmentIds: string[];
+  removedMailboxIds: string[];
+}
+
+/** Port of the directory; `storage` implements it for PostgreSQL and the embedded database. */
+export interface DirectoryStore {
+  /** The whole directory, for an import. */
+  load(): Promise<Directory>;
+  /** Writes a change; the caller's transaction makes it all or nothing. */
+  apply(change: DirectoryChange): Promise<void>;
+  /** Makes concurrent imports wait for each other until the transaction ends. */
+  lock(): Promise<void>;
+
+  findPerson(id: string): Promise<Person | undefined>;
+  /** By official e-mail in lower case, or by employee number, exactly. */
+  findPersonByLogin(login: string): Promise<Person | undefined>;
+  /** Sorted by given name, family name, middle name, the Vietnamese way. */
+  listPeople(): Promise<Person[]>;
+  savePerson(person: Person): Promise<void>;
+
+  listAppointmentsOf(personId: string): Promise<Appointment[]>;
+  listUnits(): Promise<Unit[]>;
+  listPositions(): Promise<Position[]>;
+}

@@ -1,0 +1,27 @@
+import { DomainError } from '../errors.ts';
+import type { DirectoryStore } from './directory-store.ts';
+import type { Person } from './person.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Whether a text can be the id of a stored row; the database refuses to compare anything else with one. */
+export function isRowId(text: string): boolean {
+  return UUID.test(text);
+}
+
+/**
+ * The person that an officer names by employee number, official e-mail or id (contract section 1).
+ * @throws person_not_found
+ */
+export async function getPerson(
+  directory: Pick<DirectoryStore, 'findPerson' | 'findPersonByLogin'>,
+  reference: string,
+): Promise<Person> {
+  const wanted = reference.trim();
+  const login = wanted.includes('@') ? wanted.toLowerCase() : wanted;
+  const person =
+    (await directory.findPersonByLogin(login)) ??
+    (isRowId(wanted) ? await directory.findPerson(wanted.toLowerCase()) : undefined);
+  if (person === undefined) throw new DomainError('person_not_found', { person: wanted });
+  return person;
+}

@@ -1,0 +1,61 @@
+import type { Directory, DirectoryChange } from './directory-store.ts';
+import type { StaffDraft } from './staff-draft.ts';
+import type { Unit } from './unit.ts';
+
+/** What must be written to turn the directory into the draft; parents stand before their sub-units. */
+export function changeTo(before: Directory, draft: StaffDraft): DirectoryChange {
+  const appointments = [...draft.appointments.values()].flat();
+  const mailboxes = [...draft.mailboxes.values()];
+  return {
+    savedUnits: parentsFirst(differing(before.units, draft.units.values()), draft.units),
+    savedPositions: differing(before.positions, draft.positions.values()),
+    savedPeople: differing(before.people, draft.people.values()),
+    savedAppointments: differing(before.appointments, appointments),
+    savedMailboxes: differing(before.mailboxes, mailboxes),
+    removedAppointmentIds: missing(before.appointments, appointments),
+    removedMailboxIds: missing(before.mailboxes, mailboxes),
+  };
+}
+
+/** Names of the fields in which two rows differ. */
+export function differingFields<Row extends object>(before: Row, after: Row): (keyof Row & string)[] {
+  const fields = Object.keys(after) as (keyof Row & string)[];
+  return fields.filter((field) => !isSame(before[field], after[field]));
+}
+
+function isSame(before: unknown, after: unknown): boolean {
+  return before instanceof Date && after instanceof Date
+    ? before.getTime() === after.getTime()
+    : before === after;
+}
+
+function differing<Row extends { id: string }>(before: readonly Row[], after: Iterable<Row>): Row[] {
+  const old = new Map(before.map((row) => [row.id, row]));
+  const rows: Row[] = [];
+  for (const row of after) {
+    const previous = old.get(row.id);
+    if (previous === row) continue;
+    if (previous === undefined || differingFields(previous, row).length > 0) rows.push(row);
+  }
+  return rows;
+}
+
+function missing(before: readonly { id: string }[], after: readonly { id: string }[]): string[] {
+  const kept = new Set(after.map((row) => row.id));
+  return before.filter((row) => !kept.has(row.id)).map((row) => row.id);
+}
+
+function parentsFirst(saved: Unit[], units: ReadonlyMap<string, Unit>): Unit[] {
+  const depths = new Map<string, number>();
+  const depthOf = (unit: Unit): number => {
+    const known = depths.get(unit.id);
+    if (known !== undefined) return known;
+    // Set before the walk up, so that a refused cycle ends.
+    depths.set(unit.id, 0);
+    const parent = unit.parentId === null ? undefined : units.get(unit.parentId);
+    const depth = parent === undefined ? 0 : depthOf(parent) + 1;
+    depths.set(unit.id, depth);
+    return depth;
+  };
+  return saved.sort((a, b) => depthOf(a) - depthOf(b));
+}

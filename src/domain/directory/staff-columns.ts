@@ -1,0 +1,115 @@
+import { DomainError } from '../errors.ts';
+import { fold } from './person-name.ts';
+import { type Refusal, refusalAt } from './staff-refusal.ts';
+import type { StaffTable } from './staff-table.ts';
+
+/** Columns of the three staff files (contract section 5), in the contract's order. */
+export const STAFF_COLUMNS = {
+  units: [
+    'ma_don_vi',
+    'ten_don_vi',
+    'ten_viet_tat',
+    'ma_don_vi_cha',
+    'loai',
+    'hieu_luc_tu',
+    'hieu_luc_den',
+    'thay_the_boi',
+  ],
+  people: [
+    'so_hieu',
+    'ho_va_ten',
+    'ngay_sinh',
+    'gioi_tinh',
+    'so_dinh_danh',
+    'thu_dien_tu',
+    'dien_thoai',
+    'loai',
+    'trang_thai',
+    'ma_don_vi',
+    'chuc_vu',
+    'chuc_danh',
+    'ma_ngach',
+    'tu_ngay',
+    'den_ngay',
+    'kiem_nhiem',
+  ],
+  mailboxes: ['thu_dien_tu', 'loai', 'so_hieu', 'ten'],
+} as const;
+
+export type StaffFileKind = keyof typeof STAFF_COLUMNS;
+export type StaffColumn = (typeof STAFF_COLUMNS)[StaffFileKind][number];
+
+/** Other names of a column, compared like the names themselves. */
+const ALIASES: ReadonlyMap<string, StaffColumn> = new Map([
+  ['madinhdanh', 'ma_don_vi'],
+  ['sohieucbccvc', 'so_hieu'],
+  ['cccd', 'so_dinh_danh'],
+  ['email', 'thu_dien_tu'],
+]);
+
+/** The columns that tell a kind, tried in this order: a people file may carry a unit's name, or all of a mailbox's columns. */
+const SIGNATURES: Readonly<Record<StaffFileKind, readonly StaffColumn[]>> = {
+  people: ['so_hieu', 'ho_va_ten'],
+  units: ['ma_don_vi', 'ten_don_vi'],
+  mailboxes: ['thu_dien_tu', 'loai'],
+};
+
+/** A table whose kind and columns are known. */
+export interface StaffSheet {
+  kind: StaffFileKind;
+  table: StaffTable;
+  /** Index of each column that the file has. */
+  indexes: ReadonlyMap<StaffColumn, number>;
+  /** Name of each such column as written. */
+  columns: ReadonlyMap<string, string>;
+  /** A column that stands twice in the header. */
+  refused: Refusal[];
+}
+
+/**
+ * Recognises a table's kind and columns from its header; columns that the contract does not name are left out.
+ * Throws `staff_file_unknown_kind` with the file and its header when it fits none of the three kinds.
+ */
+export function recogniseStaffFile(table: StaffTable): StaffSheet {
+  const names = table.header.map(columnOf);
+  const has = (column: StaffColumn) => names.includes(column);
+  const kind = (['people', 'units', 'mailboxes'] as const).find((each) => SIGNATURES[each].every(has));
+  if (kind === undefined) {
+    throw new DomainError('staff_file_unknown_kind', {
+      file: table.file,
+      header: table.header.join(', ').slice(0, 300),
+    });
+  }
+  const known: readonly StaffColumn[] = STAFF_COLUMNS[kind];
+  const indexes = new Map<StaffColumn, number>();
+  const columns = new Map<string, string>();
+  const refused: Refusal[] = [];
+  for (const [index, name] of names.entries()) {
+    if (name === undefined || !known.includes(name)) continue;
+    const written = (table.header[index] ?? '').trim();
+    if (indexes.has(name)) {
+      refused.push(
+        refusalAt({ file: table.file, line: 1, columns: new Map() }, written, written, 'duplicate'),
+      );
+      continue;
+    }
+    indexes.set(name, index);
+    columns.set(name, written);
+  }
+  return { kind, table, indexes, columns, refused };
+}
+
+const BY_KEY: ReadonlyMap<string, StaffColumn> = new Map([
+  ...Object.values(STAFF_COLUMNS)
+    .flat()
+    .map((column): [string, StaffColumn] => [headerKey(column), column]),
+  ...ALIASES,
+]);
+
+function columnOf(written: string): StaffColumn | undefined {
+  return BY_KEY.get(headerKey(written));
+}
+
+function headerKey(written: string): string {
+  return fold(written).replace(/[\s_\u200B-\u200D\uFEFF]/g, '');
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import type { Appointment } from './appointment.ts';
+import type { Directory, DirectoryChange } from './directory-store.ts';
+import type { StaffDraft } from './staff-draft.ts';
+import type { Refusal } from './staff-refusal.ts';
+
+/**
+ * The name of a plan: SHA-256 in hex over what the change means. Random ids are replaced by codes, employee
+ * numbers and e-mails and the order of rows does not count, so planning the same files again gives the same name,
+ * and a name that no longer comes out shows that files or directory have changed.
+ */
+export function planDigest(
+  before: Directory,
+  draft: StaffDraft,
+  change: DirectoryChange,
+  refused: readonly Refusal[],
+): string {
+  const describe = describer(draft);
+  const removedAppointments = new Set(change.removedAppointmentIds);
+  const removedMailboxes = new Set(change.removedMailboxIds);
+  const meaning: Record<string, object[]> = {
+    units: change.savedUnits.map((unit) => ({ ...unit, parentId: describe.unit(unit.parentId) })),
+    positions: change.savedPositions,
+    people: change.savedPeople,
+    appointments: change.savedAppointments.map(describe.appointment),
+    mailboxes: change.savedMailboxes.map((box) => ({ ...box, personId: describe.person(box.personId) })),
+    removedAppointments: before.appointments
+      .filter(({ id }) => removedAppointments.has(id))
+      .map(describe.appointment),
+    removedMailboxes: before.mailboxes
+      .filter(({ id }) => removedMailboxes.has(id))
+      .map(({ address }) => ({ address })),
+    refused: [...refused],
+  };
+  const hash = createHash('sha256');
+  for (const [part, rows] of Object.entries(meaning)) {
+    hash.update(`${part}\n`);
+    for (const row of canonicalRows(rows)) hash.update(`${row}\n`);
+  }
+  return hash.digest('hex');
+}
+
+function describer(draft: StaffDraft) {
+  const positions = new Map([...draft.positions.values()].map((position) => [position.id, position.code]));
+  const unit = (id: string | null) => (id === null ? null : (draft.units.get(id)?.code ?? null));
+  const person = (id: string | null) => {
+    const found = id === null ? undefined : draft.people.get(id);
+    return found === undefined ? null : (found.employeeNo ?? found.email);
+  };
+  const appointment = ({ personId, unitId, positionId, isMain, from, until }: Appointment) => ({
+    isMain,
+    from,
+    until,
+    person: person(personId),
+    unit: unit(unitId),
+    position: positions.get(positionId) ?? null,
+  });
+  return { unit, person, appointment };
+}
+
+/** Flat rows of one type as JSON without their ids, the keys in order, and sorted. */
+function canonicalRows(rows: readonly object[]): string[] {
+  const keys = Object.keys(rows[0] ?? {})
+    .filter((key) => key !== 'id')
+    .sort();
+  return rows.map((row) => JSON.stringify(row, keys)).sort();
+}

@@ -1,0 +1,95 @@
+import type { Day } from '../clock.ts';
+import type { Appointment } from './appointment.ts';
+import type { Directory } from './directory-store.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { Person, StaffStatus } from './person.ts';
+import type { Position } from './position.ts';
+import type { Refusal } from './staff-refusal.ts';
+import type { Unit } from './unit.ts';
+import { unitCodeKey } from './unit-code.ts';
+
+/** How a plan is made. */
+export interface StaffPlanOptions {
+  /** Today in Asia/Ho_Chi_Minh; what ends, ends the day before. */
+  today: Day;
+  /** The instant of planning. The rules count in days, so none reads it yet. */
+  now: Date;
+  /** The files hold only what changes; what they leave out stays. */
+  partial: boolean;
+  /** A fresh UUID for a stored row. */
+  newId: () => string;
+  /** Removals that an officer approved although the guard would stop them. */
+  allowRemovals?: number;
+}
+
+/** The directory as it would be: each step of a plan writes it, and the change is its difference in the end. */
+export interface StaffDraft {
+  readonly options: StaffPlanOptions;
+  /** By id; so is everything below unless said otherwise. */
+  readonly units: Map<string, Unit>;
+  readonly unitIds: Map<string, string>;
+  readonly positions: Map<string, Position>;
+  /** By the name as a file writes it, to fold each spelling once. */
+  readonly positionsByName: Map<string, Position>;
+  readonly people: Map<string, Person>;
+  /** Employee number to id. */
+  readonly personIds: Map<string, string>;
+  /** E-mail to the id of its person. */
+  readonly emails: Map<string, string>;
+  /** By the person's id. */
+  readonly appointments: Map<string, Appointment[]>;
+  /** By address. */
+  readonly mailboxes: Map<string, Mailbox>;
+  readonly refused: Refusal[];
+}
+
+/** A draft that equals the directory. `unitIds` is keyed by `unitCodeKey`, `positions` by code. */
+export function startDraft(directory: Directory, options: StaffPlanOptions, refused: Refusal[]): StaffDraft {
+  const appointments = new Map<string, Appointment[]>();
+  for (const appointment of directory.appointments) {
+    const list = appointments.get(appointment.personId);
+    if (list) list.push(appointment);
+    else appointments.set(appointment.personId, [appointment]);
+  }
+  const draft: StaffDraft = {
+    options,
+    units: new Map(directory.units.map((unit) => [unit.id, unit])),
+    unitIds: new Map(directory.units.map((unit) => [unitCodeKey(unit.code), unit.id])),
+    positions: new Map(directory.positions.map((position) => [position.code, position])),
+    positionsByName: new Map(),
+    people: new Map(directory.people.map((person) => [person.id, person])),
+    personIds: new Map(),
+    emails: new Map(),
+    appointments,
+    mailboxes: new Map(directory.mailboxes.map((mailbox) => [mailbox.address, mailbox])),
+    refused,
+  };
+  for (const person of directory.people) {
+    if (person.employeeNo !== null) draft.personIds.set(person.employeeNo, person.id);
+    if (person.email !== null) draft.emails.set(person.email, person.id);
+  }
+  return draft;
+}
+
+/** The unit with a code, in whatever spelling. */
+export function findUnit(draft: StaffDraft, code: string): Unit | undefined {
+  const id = draft.unitIds.get(unitCodeKey(code));
+  return id === undefined ? undefined : draft.units.get(id);
+}
+
+/** A cell's value, or the directory's where the file is silent. */
+export function valueOr<Value>(cell: Value | undefined, previous: Value): Value {
+  return cell === undefined ? previous : cell;
+}
+
+const ENDED: ReadonlySet<StaffStatus> = new Set(['nghi_huu', 'thoi_viec', 'chuyen_cong_tac']);
+
+/** Whether HR says that the person no longer belongs to the ministry. */
+export function hasLeft(person: Pick<Person, 'status'>): boolean {
+  return ENDED.has(person.status);
+}
+
+/** The day before a day. */
+export function dayBefore(day: Day): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,128 @@
+import type { Person } from './person.ts';
+import { splitName } from './person-name.ts';
+import { dayBefore, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
+import { planAppointments } from './staff-plan-appointments.ts';
+import { refusalAt } from './staff-refusal.ts';
+import type { PersonRow } from './staff-rows.ts';
+
+/**
+ * Writes the rows of people files into the draft. Unless the import is partial, people with an employee number
+ * and without a row leave. Accounts without an employee number are never touched. Returns each row by person id.
+ */
+export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): ReadonlyMap<string, PersonRow> {
+  const rowOf = new Map<string, PersonRow>();
+  for (const row of rows) {
+    const id = draft.personIds.get(row.employeeNo) ?? draft.options.newId();
+    if (rowOf.has(id)) {
+      draft.refused.push(refusalAt(row.place, 'so_hieu', row.employeeNo, 'duplicate'));
+      continue;
+    }
+    rowOf.set(id, row);
+    draft.personIds.set(row.employeeNo, id);
+    draft.people.set(id, withRow(draft, id, row));
+    planAppointments(draft, id, row);
+  }
+  if (!draft.options.partial) {
+    for (const person of draft.people.values()) {
+      if (person.employeeNo !== null && !rowOf.has(person.id) && !hasLeft(person)) leave(draft, person);
+    }
+  }
+  claimEmails(draft, rowOf);
+  claimCitizenIds(draft, rowOf);
+  return rowOf;
+}
+
+function withRow(draft: StaffDraft, id: string, row: PersonRow): Person {
+  const old = draft.people.get(id);
+  const fullName = row.fullName ?? old?.fullName ?? '';
+  return {
+    id,
+    employeeNo: row.employeeNo,
+    fullName,
+    ...splitName(fullName),
+    birthDate: valueOr(row.birthDate, old?.birthDate ?? null),
+    gender: valueOr(row.gender, old?.gender ?? null),
+    citizenId: valueOr(row.citizenId, old?.citizenId ?? null),
+    email: emailOf(draft, row, old),
+    phone: valueOr(row.phone, old?.phone ?? null),
+    category: valueOr(row.category, old?.category ?? null),
+    status: row.status ?? statusWithoutColumn(old),
+    title: valueOr(row.title, old?.title ?? null),
+    rankCode: valueOr(row.rankCode, old?.rankCode ?? null),
+    disabledAt: old?.disabledAt ?? null,
+  };
+}
+
+/** Without a status column a row says that the person works here, as a missing row says that he left. */
+function statusWithoutColumn(old: Person | undefined): Person['status'] {
+  return old === undefined || old.status === 'thoi_viec' ? 'dang_cong_tac' : old.status;
+}
+
+/** An empty cell keeps an e-mail that the mailboxes file gave, or the two files would undo each other. */
+function emailOf(draft: StaffDraft, row: PersonRow, old: Person | undefined): string | null {
+  if (row.email === null) return old !== undefined && isPersonalMailboxOf(draft, old) ? old.email : null;
+  return valueOr(row.email, old?.email ?? null);
+}
+
+function isPersonalMailboxOf(draft: StaffDraft, { id, email }: Person): boolean {
+  const mailbox = email === null ? undefined : draft.mailboxes.get(email);
+  return mailbox?.kind === 'ca_nhan' && mailbox.personId === id;
+}
+
+/**
+ * Takes the e-mail from people whose row has none and whose personal mailbox a mailboxes file removed; to be
+ * called after mailboxes.
+ */
+export function dropLostEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+  for (const [id, row] of rowOf) {
+    const person = draft.people.get(id);
+    if (row.email !== null || !person?.email || isPersonalMailboxOf(draft, person)) continue;
+    draft.emails.delete(person.email);
+    draft.people.set(id, { ...person, email: null });
+  }
+}
+
+function leave(draft: StaffDraft, person: Person): void {
+  const { today } = draft.options;
+  const yesterday = dayBefore(today);
+  draft.people.set(person.id, { ...person, status: 'thoi_viec' });
+  const kept = (draft.appointments.get(person.id) ?? [])
+    .filter(({ from }) => from === null || from <= yesterday)
+    .map((each) => (each.until === null || each.until > yesterday ? { ...each, until: yesterday } : each));
+  draft.appointments.set(person.id, kept);
+}
+
+/** Each e-mail has one person. All rows are written before, so that two people may swap theirs. */
+function claimEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+  const holders = claim(draft, rowOf, 'email', (row, value) => {
+    draft.refused.push(refusalAt(row.place, 'thu_dien_tu', value, 'email_taken'));
+  });
+  draft.emails.clear();
+  for (const [email, id] of holders) draft.emails.set(email, id);
+}
+
+function claimCitizenIds(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+  claim(draft, rowOf, 'citizenId', (row, value) => {
+    draft.refused.push(refusalAt(row.place, 'so_dinh_danh', value, 'citizen_id_taken'));
+  });
+}
+
+/** Gives each value to one person, those without a row first; tells of every row that comes too late. */
+function claim(
+  draft: StaffDraft,
+  rowOf: ReadonlyMap<string, PersonRow>,
+  key: 'email' | 'citizenId',
+  refuse: (row: PersonRow, value: string) => void,
+): ReadonlyMap<string, string> {
+  const holders = new Map<string, string>();
+  for (const person of draft.people.values()) {
+    if (!rowOf.has(person.id) && person[key] !== null) holders.set(person[key], person.id);
+  }
+  for (const [id, row] of rowOf) {
+    const value = draft.people.get(id)?.[key] ?? null;
+    if (value === null) continue;
+    if (holders.has(value)) refuse(row, value);
+    else holders.set(value, id);
+  }
+  return holders;
+}

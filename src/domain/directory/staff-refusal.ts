@@ -1,0 +1,78 @@
+/** Why a row of a staff file is refused; `messages/staff-refusals` says how to fix each. */
+export const REFUSAL_CODES = [
+  // a cell
+  'required',
+  'too_long',
+  'formula',
+  'invalid_text',
+  'invalid_code',
+  'invalid_email',
+  'invalid_date',
+  'impossible_date',
+  'future_birth_date',
+  'invalid_phone',
+  'invalid_citizen_id',
+  'invalid_concurrent',
+  'unknown_category',
+  'unknown_status',
+  'unknown_gender',
+  'unknown_mailbox_kind',
+  // a row
+  'ragged_row',
+  'period_reversed',
+  'duplicate',
+  // against the directory and the other rows
+  'unknown_unit',
+  'unknown_parent',
+  'unit_cycle',
+  'unit_ended',
+  'unit_in_use',
+  'unknown_person',
+  'email_taken',
+  'citizen_id_taken',
+  'second_mailbox',
+  'mailbox_taken',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];
+
+/** One refused cell or row. */
+export interface Refusal {
+  file: string;
+  /** Line in the file; 1, the header, when the fault is that a row is missing. */
+  line: number;
+  /** The column's name as the file writes it; empty when the whole row is meant. */
+  column: string;
+  /** The cell, shortened; of a citizen id only the last four digits. */
+  value: string;
+  code: RefusalCode;
+}
+
+/** Where a row stands, kept beside its values so that later checks can name it. */
+export interface RowPlace {
+  file: string;
+  line: number;
+  /** The contract's column name to the name in the file. */
+  columns: ReadonlyMap<string, string>;
+}
+
+const SHOWN_LENGTH = 100;
+const PERSONAL_NUMBER = /^(\d{9}|\d{12})$/;
+
+/** A refusal of a row's cell; takes the contract's column name and the cell's text. */
+export function refusalAt(place: RowPlace, column: string, value: string, code: RefusalCode): Refusal {
+  // Columns swapped by mistake put citizen ids anywhere, so the shape decides too, not only the column.
+  const isPersonal = column === 'so_dinh_danh' || PERSONAL_NUMBER.test(value.replace(/[\s.]/g, ''));
+  return {
+    file: place.file,
+    line: place.line,
+    column: place.columns.get(column) ?? column,
+    value: isPersonal ? maskNumber(value) : value.slice(0, SHOWN_LENGTH),
+    code,
+  };
+}
+
+function maskNumber(value: string): string {
+  const digits = value.replace(/\D/g, '');
+  if (value === '') return '';
+  return digits.length > 4 ? `••••${digits.slice(-4)}` : '••••';
+}

@@ -1,0 +1,85 @@
+import { normaliseName } from './person-name.ts';
+import type { StaffColumn, StaffSheet } from './staff-columns.ts';
+import { type Refusal, type RefusalCode, type RowPlace, refusalAt } from './staff-refusal.ts';
+import type { StaffTableRow } from './staff-table.ts';
+import type { Parsed } from './staff-values.ts';
+
+/**
+ * What a cell says. Null: it is empty, so the value is to be cleared. Undefined: the file has no such column,
+ * or the cell was refused, so the value stays as the directory has it.
+ */
+export type Cell<Value> = Value | null | undefined;
+
+// A spreadsheet that opens an export of ours would run such a cell.
+const FORMULA = /^[=@+-]./;
+// Control characters, and those that turn the direction of text around on a screen.
+const UNPRINTABLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFD]/u;
+
+/** Reads the cells of one row and collects what it refuses. */
+export class RowReader {
+  readonly place: RowPlace;
+  readonly #sheet: StaffSheet;
+  readonly #row: StaffTableRow;
+  readonly #refused: Refusal[];
+
+  constructor(sheet: StaffSheet, row: StaffTableRow, refused: Refusal[]) {
+    this.place = { file: sheet.table.file, line: row.line, columns: sheet.columns };
+    this.#sheet = sheet;
+    this.#row = row;
+    this.#refused = refused;
+  }
+
+  /** The tidied text of a cell; undefined without such a column. */
+  text(column: StaffColumn): string | undefined {
+    const index = this.#sheet.indexes.get(column);
+    return index === undefined ? undefined : normaliseName(this.#row.cells[index] ?? '');
+  }
+
+  /** A cell that may be empty. */
+  read<Value>(column: StaffColumn, parse: (text: string) => Parsed<Value>): Cell<Value> {
+    const text = this.text(column);
+    if (text === undefined) return undefined;
+    if (text === '') return null;
+    const parsed = checkText(column, text) ?? parse(text);
+    if ('value' in parsed) return parsed.value;
+    this.refuse(column, parsed.code);
+    return undefined;
+  }
+
+  /** A cell that must hold a value; undefined after a refusal. */
+  require<Value>(column: StaffColumn, parse: (text: string) => Parsed<Value>): Value | undefined {
+    const value = this.read(column, parse);
+    if (value === null || this.text(column) === undefined) this.refuse(column, 'required');
+    return value ?? undefined;
+  }
+
+  /** Refuses a cell of this row. */
+  refuse(column: StaffColumn, code: RefusalCode): void {
+    this.#refused.push(refusalAt(this.place, column, this.text(column) ?? '', code));
+  }
+}
+
+/** A row that is empty throughout: spreadsheets leave such rows behind. */
+export function isBlank(row: StaffTableRow): boolean {
+  return row.cells.every((cell) => cell.trim() === '');
+}
+
+/** The refusal of a row whose cells do not match the header; empty cells past the header are let through. */
+export function raggedRow(sheet: StaffSheet, row: StaffTableRow): Refusal | undefined {
+  const { header, file } = sheet.table;
+  if (
+    row.cells.length >= header.length &&
+    row.cells.slice(header.length).every((cell) => cell.trim() === '')
+  ) {
+    return undefined;
+  }
+  const column = header[row.cells.length] ?? '';
+  const place = { file, line: row.line, columns: new Map<string, string>() };
+  return refusalAt(place, column, `${row.cells.length}/${header.length}`, 'ragged_row');
+}
+
+function checkText(column: StaffColumn, text: string): { code: RefusalCode } | undefined {
+  if (UNPRINTABLE.test(text)) return { code: 'invalid_text' };
+  // A phone number may begin with +, and its grammar lets nothing else through.
+  return column !== 'dien_thoai' && FORMULA.test(text) ? { code: 'formula' } : undefined;
+}

@@ -1,0 +1,129 @@
+import type { Actor } from '../audit/audit-event.ts';
+import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
+import { DomainError } from '../errors.ts';
+import { endSessionsOf } from '../sessions/session-service.ts';
+import type { Stores, Transact } from '../transact.ts';
+import { isInForce } from './appointment.ts';
+import { isActive, type Person } from './person.ts';
+import { getPerson } from './person-lookup.ts';
+import { planStaff, type StaffPlan } from './staff-plan.ts';
+import type { StaffTable } from './staff-table.ts';
+
+interface Dependencies {
+  stores: Pick<Stores, 'directory'>;
+  transact: Transact;
+  clock: Clock;
+  ids: Pick<Ids, 'uuid'>;
+}
+
+export interface ImportOptions {
+  isDryRun: boolean;
+  isPartial: boolean;
+  /** Apply only if the plan is still this one. */
+  expectedPlan?: string | undefined;
+  allowedRemovals?: number | undefined;
+}
+
+/** A person as an officer sees one. */
+export interface StaffRecord {
+  person: Person;
+  posts: {
+    unitCode: string;
+    unit: string;
+    positionCode: string;
+    position: string;
+    isMain: boolean;
+    from: Day | null;
+    until: Day | null;
+  }[];
+}
+
+export type StaffService = ReturnType<typeof createStaffService>;
+
+/** The directory as officers work with it: import, look up, disable. */
+export function createStaffService({ stores, transact, clock, ids }: Dependencies) {
+  /** Sets or lifts the officer's block; a person who is blocked loses every session in the same moment. */
+  async function setDisabled(reference: string, disabledAt: Date | null, actor: Actor): Promise<Person> {
+    const now = clock.now();
+    return transact(async (inside) => {
+      const person = await getPerson(inside.directory, reference);
+      const changed = { ...person, disabledAt };
+      await inside.directory.savePerson(changed);
+      if (disabledAt !== null) await endSessionsOf(inside, person.id, { reason: 'disabled', actor, now });
+      const type = disabledAt === null ? 'person.enabled' : 'person.disabled';
+      await inside.audit.append({ type, at: now, actor, personId: person.id });
+      return changed;
+    });
+  }
+
+  return {
+    /**
+     * Plans an import and, unless it is a dry run, applies it as one transaction. People who may not sign
+     * in afterwards lose their sessions in it.
+     * @throws staff_file_refused, removal_guard, plan_stale; the plan itself tells a dry run the first two
+     */
+    importStaff(tables: StaffTable[], options: ImportOptions, actor: Actor): Promise<StaffPlan> {
+      const now = clock.now();
+      return transact(async (inside) => {
+        await inside.directory.lock();
+        const directory = await inside.directory.load();
+        const plan = planStaff(directory, tables, {
+          today: dayOf(now),
+          now,
+          partial: options.isPartial,
+          newId: ids.uuid,
+          ...(options.allowedRemovals !== undefined && { allowRemovals: options.allowedRemovals }),
+        });
+        if (options.isDryRun || plan.refused.length > 0) return plan;
+        if (options.expectedPlan !== undefined && options.expectedPlan !== plan.plan) {
+          throw new DomainError('plan_stale', { plan: plan.plan });
+        }
+        if (plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
+        await inside.directory.apply(plan.change);
+        for (const person of plan.change.savedPeople.filter((saved) => !isActive(saved))) {
+          await endSessionsOf(inside, person.id, { reason: 'disabled', actor, now });
+        }
+        await inside.audit.append({ type: 'staff.imported', at: now, actor, details: countsOf(plan) });
+        return plan;
+      });
+    },
+
+    /** @throws person_not_found */
+    async show(reference: string): Promise<StaffRecord> {
+      const person = await getPerson(stores.directory, reference);
+      const appointments = await stores.directory.listAppointmentsOf(person.id);
+      const units = new Map((await stores.directory.listUnits()).map((unit) => [unit.id, unit]));
+      const positions = new Map(
+        (await stores.directory.listPositions()).map((position) => [position.id, position]),
+      );
+      const today = dayOf(clock.now());
+      const posts = appointments
+        .filter((appointment) => isInForce(appointment, today))
+        .map(({ unitId, positionId, isMain, from, until }) => ({
+          unitCode: units.get(unitId)?.code ?? '',
+          unit: units.get(unitId)?.name ?? '',
+          positionCode: positions.get(positionId)?.code ?? '',
+          position: positions.get(positionId)?.name ?? '',
+          isMain,
+          from,
+          until,
+        }));
+      return { person, posts: posts.sort((one, other) => Number(other.isMain) - Number(one.isMain)) };
+    },
+
+    list: () => stores.directory.listPeople(),
+    disable: (reference: string, actor: Actor) => setDisabled(reference, clock.now(), actor),
+    enable: (reference: string, actor: Actor) => setDisabled(reference, null, actor),
+  };
+}
+
+function countsOf(plan: StaffPlan): Record<string, string | number> {
+  return {
+    plan: plan.plan,
+    joiners: plan.joiners.length,
+    movers: plan.movers.length,
+    leavers: plan.leavers.length,
+    changed: plan.changed.length,
+    unchanged: plan.unchanged,
+  };
+}

@@ -1,0 +1,129 @@
+import type { Appointment } from './appointment.ts';
+import { isActive, type Person } from './person.ts';
+import { differingFields } from './staff-change.ts';
+import { hasLeft, type StaffDraft } from './staff-draft.ts';
+
+/** A person as a plan names him. */
+export interface PlannedPerson {
+  employeeNo: string | null;
+  email: string | null;
+  fullName: string;
+}
+
+/** Where somebody's main appointment is; nulls without one. */
+export interface PlannedPost {
+  unitCode: string | null;
+  position: string | null;
+}
+
+export interface ChangedPerson extends PlannedPerson {
+  /** Fields of `Person` that change, `mainPeriod` and `concurrentAppointments`. */
+  fields: string[];
+}
+
+export interface Mover extends ChangedPerson {
+  from: PlannedPost;
+  to: PlannedPost;
+}
+
+/** What happens to whom: each person of the result stands in one list, or is counted in `unchanged`. */
+export interface PeopleSummary {
+  joiners: PlannedPerson[];
+  /** The main appointment moves to another unit or position. */
+  movers: Mover[];
+  /** HR's status becomes nghỉ hưu, thôi việc or chuyển công tác, by a row or by the lack of one. */
+  leavers: PlannedPerson[];
+  changed: ChangedPerson[];
+  unchanged: number;
+  /** Leavers, and others who may sign in before and not after. */
+  removals: number;
+}
+
+/** Sorts the people of a draft by what happens to them; lists go by employee number, then e-mail. */
+export function summarisePeople(before: StaffDraft, after: StaffDraft): PeopleSummary {
+  const summary: PeopleSummary = {
+    joiners: [],
+    movers: [],
+    leavers: [],
+    changed: [],
+    unchanged: 0,
+    removals: 0,
+  };
+  const postBefore = mainPosts(before);
+  const postAfter = mainPosts(after);
+  for (const person of after.people.values()) {
+    const old = before.people.get(person.id);
+    if (old === undefined) {
+      summary.joiners.push(named(person));
+      continue;
+    }
+    const leaves = hasLeft(person) && !hasLeft(old);
+    if (leaves || (isActive(old) && !isActive(person))) summary.removals += 1;
+    if (leaves) {
+      summary.leavers.push(named(person));
+      continue;
+    }
+    const from = postBefore(person.id);
+    const to = postAfter(person.id);
+    const moves = from.unitCode !== to.unitCode || from.position !== to.position;
+    const fields = changedFields(before, after, old, person);
+    if (moves) summary.movers.push({ ...named(person), from, to, fields });
+    else if (fields.length > 0) summary.changed.push({ ...named(person), fields });
+    else summary.unchanged += 1;
+  }
+  for (const list of [summary.joiners, summary.movers, summary.leavers, summary.changed]) list.sort(byKey);
+  return summary;
+}
+
+function named({ employeeNo, email, fullName }: Person): PlannedPerson {
+  return { employeeNo, email, fullName };
+}
+
+function byKey(a: PlannedPerson, b: PlannedPerson): number {
+  const [keyA, keyB] = [sortKey(a), sortKey(b)];
+  return Number(keyA > keyB) - Number(keyA < keyB);
+}
+
+function sortKey({ employeeNo, email }: PlannedPerson): string {
+  return `${employeeNo ?? '\uFFFF'} ${email ?? ''}`;
+}
+
+function mainPosts(draft: StaffDraft): (personId: string) => PlannedPost {
+  const positions = new Map([...draft.positions.values()].map((position) => [position.id, position.name]));
+  return (personId) => {
+    const main = draft.appointments.get(personId)?.find((each) => each.isMain);
+    if (main === undefined) return { unitCode: null, position: null };
+    return {
+      unitCode: draft.units.get(main.unitId)?.code ?? null,
+      position: positions.get(main.positionId) ?? null,
+    };
+  };
+}
+
+// The parts of a name follow from the full name.
+const DERIVED: ReadonlySet<string> = new Set(['familyName', 'middleName', 'givenName']);
+
+function changedFields(before: StaffDraft, after: StaffDraft, old: Person, person: Person): string[] {
+  const fields: string[] = differingFields(old, person).filter((field) => !DERIVED.has(field));
+  const oldList = before.appointments.get(person.id) ?? [];
+  const list = after.appointments.get(person.id) ?? [];
+  if (periods(oldList) !== periods(list)) fields.push('mainPeriod');
+  if (concurrentIds(oldList) !== concurrentIds(list)) fields.push('concurrentAppointments');
+  return fields;
+}
+
+function periods(list: readonly Appointment[]): string {
+  return list
+    .filter((each) => each.isMain)
+    .map((each) => `${each.from}|${each.until}`)
+    .join();
+}
+
+/** An appointment keeps its id as long as nothing about it changes. */
+function concurrentIds(list: readonly Appointment[]): string {
+  return list
+    .filter((each) => !each.isMain)
+    .map((each) => each.id)
+    .sort()
+    .join();
+}

@@ -1,0 +1,66 @@
+/**
+ * Every refusal of the product is one of these codes. They carry no HTTP status and no text:
+ * `web/messages` and `cli` turn a code into words, `web` turns it into a status.
+ */
+export type ErrorCode =
+  // sign-in
+  | 'sign_in_refused'
+  | 'sign_in_expired'
+  | 'network_paused'
+  | 'busy'
+  | 'password_too_short'
+  | 'password_too_long'
+  | 'password_unchanged'
+  | 'password_too_common'
+  | 'password_contains_name'
+  | 'password_mismatch'
+  | 'reset_link_invalid'
+  // people, units and roles
+  | 'person_not_found'
+  | 'person_ambiguous'
+  | 'unit_not_found'
+  | 'position_not_found'
+  | 'account_not_found'
+  | 'role_not_found'
+  | 'role_exists'
+  | 'role_invalid'
+  | 'role_grant_not_found'
+  | 'role_grant_invalid'
+  | 'period_invalid'
+  // staff files
+  | 'staff_file_refused'
+  | 'staff_file_unreadable'
+  | 'staff_file_too_large'
+  | 'staff_file_unknown_kind'
+  | 'removal_guard'
+  | 'plan_stale'
+  | 'plan_not_found'
+  // clients
+  | 'client_exists'
+  | 'client_not_found'
+  | 'client_invalid'
+  // requests
+  | 'bad_request'
+  | 'not_found'
+  | 'cross_site'
+  | 'too_large'
+  | 'unavailable'
+  // operation
+  | 'wrong_usage'
+  | 'directory_locked';
+
+/** Facts that a message may show or a log may keep; never a secret. */
+export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A refusal that the product foresees. Anything else that is thrown is a fault of the system. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly code: ErrorCode;
+  readonly details: ErrorDetails;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,112 @@
+import type { RefusalCode } from '../domain/directory/staff-refusal.ts';
+
+/** What a refused row of a staff file needs, for HR officers: the reason and the remedy. */
+export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: string }>> = {
+  required: { vi: 'Ô bắt buộc còn trống. Điền giá trị.', en: 'A required cell is empty. Fill it in.' },
+  too_long: { vi: 'Giá trị quá dài. Rút ngắn lại.', en: 'The value is too long. Shorten it.' },
+  formula: {
+    vi: 'Ô bắt đầu bằng =, +, - hoặc @ như công thức. Bỏ ký tự này.',
+    en: 'The cell starts like a formula, with =, +, - or @. Remove that character.',
+  },
+  invalid_text: {
+    vi: 'Ô có ký tự không hiển thị được hoặc không có chữ nào. Gõ lại giá trị.',
+    en: 'The cell holds unprintable characters or no letter at all. Type the value again.',
+  },
+  invalid_code: {
+    vi: 'Mã không đúng dạng. Mã đơn vị ghi như G14.25 hoặc 000.00.25.G14; số hiệu chỉ gồm chữ, số và . _ / -',
+    en: 'The code has a wrong form. Write a unit code like G14.25 or 000.00.25.G14; an employee number has only letters, digits and . _ / -',
+  },
+  invalid_email: {
+    vi: 'Địa chỉ thư điện tử không hợp lệ. Ghi như ten@donvi.gov.vn, không dấu, không khoảng trắng.',
+    en: 'The e-mail address is not valid. Write it like name@unit.gov.vn, without diacritics or spaces.',
+  },
+  invalid_date: {
+    vi: 'Ngày không đúng dạng. Ghi dd/mm/yyyy, ví dụ 20/11/2026.',
+    en: 'The date has a wrong form. Write dd/mm/yyyy, for example 20/11/2026.',
+  },
+  impossible_date: {
+    vi: 'Ngày không có trong lịch. Kiểm tra ngày, tháng và năm theo thứ tự dd/mm/yyyy.',
+    en: 'No such day exists. Check day, month and year, in the order dd/mm/yyyy.',
+  },
+  future_birth_date: {
+    vi: 'Ngày sinh ở tương lai. Kiểm tra lại năm sinh.',
+    en: 'The birth date lies in the future. Check the year.',
+  },
+  invalid_phone: {
+    vi: 'Số di động không hợp lệ. Ghi 10 chữ số bắt đầu bằng 03, 05, 07, 08 hoặc 09, giữ số 0 ở đầu.',
+    en: 'The mobile number is not valid. Write 10 digits starting 03, 05, 07, 08 or 09, with the leading 0.',
+  },
+  invalid_citizen_id: {
+    vi: 'Số định danh phải có 12 chữ số, CMND 9 chữ số. Kiểm tra số 0 ở đầu.',
+    en: 'A personal identification number has 12 digits, an old identity card 9. Check the leading zeros.',
+  },
+  invalid_concurrent: {
+    vi: 'Kiêm nhiệm không đúng dạng. Ghi mã đơn vị|chức vụ|từ|đến, các mục cách nhau bằng dấu ;',
+    en: 'The concurrent post has a wrong form. Write unit code|position|from|until, with ; between posts.',
+  },
+  unknown_category: {
+    vi: 'Loại không có trong danh mục. Chọn cán bộ, công chức, viên chức hoặc người lao động.',
+    en: 'Unknown category. Use cán bộ, công chức, viên chức or người lao động.',
+  },
+  unknown_status: {
+    vi: 'Trạng thái không có trong danh mục. Chọn đang công tác, biệt phái, nghỉ không lương, thai sản, đình chỉ, nghỉ hưu, thôi việc hoặc chuyển công tác.',
+    en: 'Unknown status. Use đang công tác, biệt phái, nghỉ không lương, thai sản, đình chỉ, nghỉ hưu, thôi việc or chuyển công tác.',
+  },
+  unknown_gender: { vi: 'Giới tính không rõ. Ghi nam hoặc nữ.', en: 'Unknown gender. Write nam or nữ.' },
+  unknown_mailbox_kind: {
+    vi: 'Loại hộp thư không có trong danh mục. Chọn cá nhân, chức năng, kỹ thuật hoặc dịch vụ.',
+    en: 'Unknown kind of mailbox. Use cá nhân, chức năng, kỹ thuật or dịch vụ.',
+  },
+  ragged_row: {
+    vi: 'Số ô của dòng khác số cột của tiêu đề. Kiểm tra dấu phân cách, dấu nháy và phần cuối tệp.',
+    en: 'The row has another number of cells than the header. Check separators, quotes and the end of the file.',
+  },
+  period_reversed: {
+    vi: 'Ngày kết thúc trước ngày bắt đầu. Kiểm tra hai ngày.',
+    en: 'The period ends before it starts. Check both days.',
+  },
+  duplicate: {
+    vi: 'Giá trị này đã có ở trước đó trong tệp. Giữ một dòng hoặc một cột.',
+    en: 'The files hold this value already further up. Keep one row or column.',
+  },
+  unknown_unit: {
+    vi: 'Không có đơn vị mang mã này. Sửa mã hoặc thêm đơn vị vào tệp đơn vị.',
+    en: 'No unit has this code. Correct it, or add the unit to the units file.',
+  },
+  unknown_parent: {
+    vi: 'Không có đơn vị cấp trên mang mã này. Sửa mã hoặc thêm dòng của đơn vị đó.',
+    en: 'No parent unit has this code. Correct it, or add a row for that unit.',
+  },
+  unit_cycle: {
+    vi: 'Các đơn vị là cấp trên của nhau thành vòng. Sửa mã đơn vị cấp trên.',
+    en: 'Units are each other’s parents in a circle. Correct the parent unit’s code.',
+  },
+  unit_ended: {
+    vi: 'Đơn vị đã hết hiệu lực. Chuyển người sang đơn vị khác hoặc sửa ngày hết hiệu lực.',
+    en: 'The unit has ended. Move the person to another unit, or correct the unit’s last day.',
+  },
+  unit_in_use: {
+    vi: 'Đơn vị kết thúc nhưng còn người giữ chức vụ. Chuyển họ sang đơn vị khác hoặc giữ lại đơn vị.',
+    en: 'The unit ends but people still hold posts in it. Move them to another unit, or keep the unit.',
+  },
+  unknown_person: {
+    vi: 'Không có người mang số hiệu này. Sửa số hiệu hoặc thêm người vào tệp cán bộ.',
+    en: 'Nobody has this employee number. Correct it, or add the person to the people file.',
+  },
+  email_taken: {
+    vi: 'Thư điện tử này đã thuộc về người hoặc hộp thư khác. Dùng địa chỉ khác.',
+    en: 'This e-mail address belongs to another person or mailbox. Use another one.',
+  },
+  citizen_id_taken: {
+    vi: 'Số định danh này đã thuộc về người khác. Kiểm tra cả hai hồ sơ.',
+    en: 'This personal identification number belongs to another person. Check both records.',
+  },
+  second_mailbox: {
+    vi: 'Người này đã có thư điện tử công vụ khác. Mỗi người chỉ có một hộp thư cá nhân.',
+    en: 'The person has another official e-mail already. Keep one personal mailbox for each person.',
+  },
+  mailbox_taken: {
+    vi: 'Địa chỉ này là thư điện tử công vụ của người khác. Sửa số hiệu hoặc địa chỉ.',
+    en: 'This address is the official e-mail of another person. Correct the employee number or the address.',
+  },
+};

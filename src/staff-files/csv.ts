@@ -1,0 +1,75 @@
+import { pipeline } from 'node:stream/promises';
+import { setImmediate } from 'node:timers/promises';
+import { CsvError, type Info, parse } from 'csv-parse';
+import type { StaffTable } from '../domain/directory/staff-table.ts';
+import { unreadable } from './unreadable.ts';
+
+const SEPARATORS = [',', ';', '\t'];
+const SLICE_LENGTH = 64 * 1024;
+// An open quote would otherwise gather the rest of a large file into one cell.
+const ROW_MAX_LENGTH = 100_000;
+
+interface CsvRecord {
+  info: Info;
+  record: string[];
+}
+
+/**
+ * Reads CSV text. The separator is the one of `,` `;` tab that the header line holds most often outside quotes.
+ * Empty lines are skipped; a row over several lines goes by its first. Throws `staff_file_unreadable`.
+ */
+export async function readCsv(file: string, text: string): Promise<StaffTable> {
+  const [head, ...rows] = (await parseRecords(file, text)).map(({ info, record }) => ({
+    line: info.lines - linesWithin(record),
+    cells: record,
+  }));
+  if (head === undefined) throw unreadable(file, 'empty');
+  return { file, header: head.cells, rows };
+}
+
+async function parseRecords(file: string, text: string): Promise<CsvRecord[]> {
+  const records: CsvRecord[] = [];
+  const parser = parse({
+    delimiter: separatorOf(text),
+    info: true,
+    max_record_size: ROW_MAX_LENGTH,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    skip_records_with_empty_values: true,
+  });
+  try {
+    await pipeline(slices(text), parser, async (source: AsyncIterable<CsvRecord>) => {
+      for await (const record of source) records.push(record);
+    });
+  } catch (error) {
+    if (error instanceof CsvError) throw unreadable(file, 'csv', Number(error.lines));
+    throw error;
+  }
+  return records;
+}
+
+/** A large file takes seconds to parse; between the slices sign-ins get their turn. */
+async function* slices(text: string): AsyncGenerator<string> {
+  for (let start = 0; start < text.length; start += SLICE_LENGTH) {
+    yield text.slice(start, start + SLICE_LENGTH);
+    await setImmediate();
+  }
+}
+
+function separatorOf(text: string): string {
+  const counts = new Map(SEPARATORS.map((separator) => [separator, 0]));
+  let isQuoted = false;
+  for (let at = text.search(/[^\r\n]/); at >= 0 && at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character === '"') isQuoted = !isQuoted;
+    if (isQuoted) continue;
+    if (character === '\n' || character === '\r') break;
+    const count = counts.get(character);
+    if (count !== undefined) counts.set(character, count + 1);
+  }
+  return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
+}
+
+function linesWithin(cells: readonly string[]): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+}

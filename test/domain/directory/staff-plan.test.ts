@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Directory } from '../../../src/domain/directory/directory-store.ts';
+import { guardRemovals } from '../../../src/domain/directory/staff-guard.ts';
+import type { StaffTable } from '../../../src/domain/directory/staff-table.ts';
+import { DomainError } from '../../../src/domain/errors.ts';
+import { applied, emptyDirectory, imported, plan, table } from './staff-fixture.ts';
+
+const STATUSES = ['đang công tác', 'biệt phái', 'thai sản', 'đình chỉ', 'nghỉ hưu', 'thôi việc'];
+const POSITIONS = ['Trưởng phòng', 'Phó phòng', 'Chuyên viên'];
+
+/** The three files of an invented ministry of up to 9 units and 15 people, consistent in themselves. */
+const ministry: fc.Arbitrary<StaffTable[]> = fc.integer({ min: 1, max: 9 }).chain((unitCount) => {
+  const anyUnit = fc.nat({ max: unitCount - 1 }).map((index) => `G14.${index + 10}`);
+  const parents = fc.tuple(
+    ...Array.from({ length: unitCount }, (_, index) => fc.option(fc.nat({ max: index }))),
+  );
+  const post = fc.tuple(anyUnit, fc.constantFrom(...POSITIONS)).map((parts) => parts.join('|'));
+  const person = fc.record({
+    number: fc.nat({ max: 14 }),
+    name: fc.constantFrom('Lê Ánh', 'Đặng Thị Bình', 'Nguyễn Hữu Phước Chi'),
+    status: fc.constantFrom(...STATUSES),
+    unit: fc.option(anyUnit),
+    position: fc.constantFrom(...POSITIONS),
+    from: fc.constantFrom('', '01/01/2020'),
+    concurrent: fc.uniqueArray(post, { maxLength: 3 }),
+    hasEmail: fc.boolean(),
+    hasMailbox: fc.boolean(),
+  });
+  const people = fc.uniqueArray(person, { maxLength: 15, selector: (each) => each.number });
+  const accounts = fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 4 });
+  return fc.record({ parents, people, accounts }).map((model) => [
+    table(
+      'ma_don_vi,ten_don_vi,ma_don_vi_cha',
+      ...model.parents.map((parent, index) => {
+        const above = parent === null || parent === index ? '' : `G14.${parent + 10}`;
+        return `G14.${index + 10},Đơn vị ${index},${above}`;
+      }),
+    ),
+    table(
+      'so_hieu,ho_va_ten,trang_thai,ma_don_vi,chuc_vu,tu_ngay,kiem_nhiem,thu_dien_tu',
+      ...model.people.map((each) =>
+        [
+          `CB${each.number}`,
+          each.name,
+          each.status,
+          ...(each.unit === null ? ['', '', ''] : [each.unit, each.position, each.from]),
+          each.concurrent.join(';'),
+          each.hasEmail ? `cb${each.number}@mic.example` : '',
+        ].join(','),
+      ),
+    ),
+    table(
+      'thu_dien_tu,loai,so_hieu,ten',
+      ...model.people
+        .filter((each) => each.hasMailbox)
+        .map((each) => `cb${each.number}@mic.example,cá nhân,CB${each.number},`),
+      ...model.accounts.map((each) => `khach${each}@mic.example,cá nhân,,Khách ${each}`),
+      'van-thu@mic.example,chức năng,,Văn thư',
+    ),
+  ]);
+});
+
+function reversed(directory: Directory): Directory {
+  return {
+    units: directory.units.toReversed(),
+    positions: directory.positions.toReversed(),
+    people: directory.people.toReversed(),
+    appointments: directory.appointments.toReversed(),
+    mailboxes: directory.mailboxes.toReversed(),
+  };
+}
+
+describe('directory/staff-plan', () => {
+  it('plans nothing the second time, whatever was there before', () => {
+    fc.assert(
+      fc.property(ministry, ministry, (first, second) => {
+        const before = imported(emptyDirectory(), first);
+        const after = imported(before, second);
+        const again = plan(reversed(after), second.toReversed());
+        assert.deepEqual(again.refused, []);
+        assert.deepEqual(Object.values(again.change).flat(), []);
+        assert.equal(again.unchanged, after.people.length);
+        assert.equal(again.units.unchanged, after.units.length);
+        assert.equal(again.mailboxes.unchanged, after.mailboxes.length);
+        assert.equal(again.guard.removals, 0);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('puts each person in one list, and writes those whom the lists name and no others', () => {
+    fc.assert(
+      fc.property(ministry, ministry, (first, second) => {
+        const before = imported(emptyDirectory(), first);
+        const result = plan(before, second);
+        const after = applied(before, result.change);
+        const lists = [result.joiners, result.movers, result.leavers, result.changed];
+        const listed = lists.flat().map(({ employeeNo, email }) => employeeNo ?? email);
+        assert.equal(new Set(listed).size, listed.length);
+        assert.equal(listed.length + result.unchanged, after.people.length);
+        for (const person of result.change.savedPeople)
+          assert.ok(listed.includes(person.employeeNo ?? person.email));
+      }),
+    );
+  });
+
+  it('has one name for one meaning, whatever the ids and the order of rows and files', () => {
+    fc.assert(
+      fc.property(ministry, ministry, (first, second) => {
+        const before = imported(emptyDirectory(), first);
+        const twin = reversed(imported(emptyDirectory(), first));
+        const shuffled = second.toReversed().map((each) => ({ ...each, rows: each.rows.toReversed() }));
+        const { plan: name } = plan(before, second);
+        assert.match(name, /^[0-9a-f]{64}$/);
+        assert.equal(plan(twin, shuffled).plan, name);
+      }),
+    );
+  });
+
+  it('has another name for another meaning', () => {
+    const people = (...rows: string[]) => table('so_hieu,ho_va_ten,trang_thai,ma_don_vi,chuc_vu', ...rows);
+    const units = table('ma_don_vi,ten_don_vi', 'G14,Bộ', 'G15,Cục');
+    const start = imported(emptyDirectory(), [units, people('CB1,Lê Ánh,đang công tác,G14,Trưởng phòng')]);
+    const names = [
+      'CB1,Lê Ánh,đang công tác,G14,Trưởng phòng',
+      'CB1,Lê Anh,đang công tác,G14,Trưởng phòng',
+      'CB1,Lê Ánh,nghỉ hưu,G14,Trưởng phòng',
+      'CB1,Lê Ánh,đang công tác,G15,Trưởng phòng',
+      'CB1,Lê Ánh,đang công tác,G14,Phó phòng',
+      'CB1,Lê Ánh,đang công tác,,',
+      'CB1,Lê Ánh,x,,',
+      'CB1,Lê Ánh,y,,',
+    ].map((row) => plan(start, [people(row)]).plan);
+    assert.equal(new Set(names).size, names.length);
+    const boxes = (...rows: string[]) => table('thu_dien_tu,loai', ...rows);
+    const first = 'a@mic.example,dịch vụ';
+    const second = 'b@mic.example,dịch vụ';
+    const both = imported(start, [boxes(first, second)]);
+    assert.notEqual(plan(both, [boxes(first)]).plan, plan(both, [boxes(second)]).plan);
+  });
+
+  it('takes all kinds together in any order, units first', () => {
+    const files = [
+      table('thu_dien_tu,loai,so_hieu', 'anh@mic.example,cá nhân,CB1'),
+      table('so_hieu,ho_va_ten,ma_don_vi,chuc_vu', 'CB1,Lê Ánh,G14,Bộ trưởng'),
+      table('ma_don_vi,ten_don_vi', 'G14,Bộ'),
+    ];
+    assert.equal(imported(emptyDirectory(), files).people[0]?.email, 'anh@mic.example');
+  });
+
+  it('throws for a file of no kind', () => {
+    assert.throws(
+      () => plan(emptyDirectory(), [table('a,b', '1,2')]),
+      (error) => error instanceof DomainError && error.code === 'staff_file_unknown_kind',
+    );
+  });
+
+  it('does not touch the directory it is given', () => {
+    const before = imported(emptyDirectory(), [table('so_hieu,ho_va_ten', 'CB1,Lê Ánh')]);
+    const copy = structuredClone(before);
+    plan(before, [table('so_hieu,ho_va_ten', 'CB2,Lê Bình')]);
+    assert.deepEqual(before, copy);
+  });
+});
+
+describe('directory/staff-plan: removal guard', () => {
+  const staff = (count: number, status = 'đang công tác') =>
+    Array.from({ length: count }, (_, index) => `CB${index},Lê Ánh,${status}`);
+  const people = (rows: string[]) => table('so_hieu,ho_va_ten,trang_thai', ...rows);
+
+  for (const [present, removed, verdict] of [
+    [100, 2, 'ok'],
+    [100, 3, 'blocked'],
+    [49, 1, 'blocked'],
+    [3_000, 50, 'ok'],
+    [3_000, 51, 'blocked'],
+    [100, 0, 'ok'],
+  ] as const) {
+    it(`is ${verdict} when ${removed} of ${present} leave`, () => {
+      const before = imported(emptyDirectory(), [people(staff(present))]);
+      const { guard } = plan(before, [people(staff(present).slice(removed))]);
+      const limit = Math.min(50, Math.floor(present / 50));
+      assert.deepEqual(guard, { removals: removed, people: present, limit, verdict });
+    });
+  }
+
+  it('counts those who may no longer sign in, and passes what an officer allowed', () => {
+    const before = imported(emptyDirectory(), [people(staff(100))]);
+    const suspended = people([...staff(10, 'đình chỉ'), ...staff(100).slice(10)]);
+    assert.deepEqual(plan(before, [suspended]).guard, {
+      removals: 10,
+      people: 100,
+      limit: 2,
+      verdict: 'blocked',
+    });
+    assert.equal(plan(before, [suspended], { allowRemovals: 9 }).guard.verdict, 'blocked');
+    assert.equal(plan(before, [suspended], { allowRemovals: 10 }).guard.verdict, 'ok');
+  });
+
+  it('blocks a file cut short after its header', () => {
+    const before = imported(emptyDirectory(), [people(staff(100))]);
+    assert.equal(plan(before, [people([])]).guard.verdict, 'blocked');
+  });
+
+  it('measures by active people with an employee number', () => {
+    const { people: list } = imported(emptyDirectory(), [
+      people([...staff(3), 'CB7,Lê Ánh,nghỉ hưu']),
+      table('thu_dien_tu,loai,ten', 'a@mic.example,cá nhân,Khách'),
+    ]);
+    const disabled = list.map((each) =>
+      each.employeeNo === 'CB0' ? { ...each, disabledAt: new Date() } : each,
+    );
+    assert.equal(guardRemovals(disabled, 0).people, 2);
+  });
+});
+
+describe('directory/staff-plan: size', () => {
+  it('plans 100,000 people in seconds', () => {
+    const rows = Array.from(
+      { length: 100_000 },
+      (_, index) =>
+        `CB${index},Nguyễn Văn Ánh,G14.${index % 900},Chuyên viên,G14.${(index + 1) % 900}|Ủy viên,cb${index}@mic.example`,
+    );
+    const units = Array.from({ length: 900 }, (_, index) => `G14.${index},Đơn vị,`);
+    const files = [
+      table('ma_don_vi,ten_don_vi,ma_don_vi_cha', ...units),
+      table('so_hieu,ho_va_ten,ma_don_vi,chuc_vu,kiem_nhiem,thu_dien_tu', ...rows),
+    ];
+    const started = performance.now();
+    const before = imported(emptyDirectory(), files);
+    assert.equal(plan(before, files).unchanged, 100_000);
+    // Two plans; a loop over all people for each would take hours.
+    const seconds = (performance.now() - started) / 1000;
+    assert.ok(seconds < 60, `${seconds} s`);
+  }).timeout(120_000);
+});
