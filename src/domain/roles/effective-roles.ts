@@ -1,0 +1,95 @@
+import type { Appointment } from '../directory/appointment.ts';
+import { isActive, type Person } from '../directory/person.ts';
+import type { Position } from '../directory/position.ts';
+import type { Unit } from '../directory/unit.ts';
+import { latestEnd } from './period.ts';
+import type { Role } from './role.ts';
+import type { RoleGrant } from './role-grant.ts';
+import { pathsOf, type RolePath } from './role-paths.ts';
+import { tenuresAt } from './tenure.ts';
+import { byId } from './unit-ancestry.ts';
+
+/** A role that a person holds at a moment, with every reason for it. */
+export interface EffectiveRole {
+  role: Role;
+  /** Codes of the units that the role is limited to, sorted; null when one path has no limit. */
+  units: string[] | null;
+  /** The moment at which the last of today's paths ends; null when one is open. */
+  until: Date | null;
+  /** Never empty. */
+  paths: RolePath[];
+}
+
+/** Everything the answer depends on. Rows about others may be among it; each row is there once. */
+export interface EffectiveRoleFacts {
+  person: Pick<Person, 'id' | 'status' | 'disabledAt'>;
+  appointments: readonly Appointment[];
+  units: readonly Unit[];
+  positions: readonly Position[];
+  roles: readonly Role[];
+  roleGrants: readonly RoleGrant[];
+  at: Date;
+}
+
+/**
+ * The roles that a person holds at a moment. Pure; the order is that of role codes, then clients, and
+ * for paths that of role grants, then appointments. A person whose account is not open holds nothing,
+ * and a row that contradicts itself or names something unknown gives nothing.
+ */
+export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
+  const { person, at } = facts;
+  if (!isActive(person)) return [];
+  const units = byId(facts.units);
+  const personFacts = {
+    personId: person.id,
+    tenures: tenuresAt(person.id, facts.appointments, units, at),
+    units,
+    positions: new Map(facts.positions.map((position) => [position.id, position])),
+  };
+  const roleGrants = groupByRole(facts.roleGrants);
+  return facts.roles
+    .map((role) => ({
+      role,
+      paths: (roleGrants.get(role.id) ?? []).flatMap((roleGrant) =>
+        pathsOf(roleGrant, role, personFacts, at),
+      ),
+    }))
+    .filter(({ paths }) => paths.length > 0)
+    .map(({ role, paths }) => summarise(role, paths))
+    .sort((one, other) => compare(roleKey(one.role), roleKey(other.role)));
+}
+
+function groupByRole(roleGrants: readonly RoleGrant[]): Map<string, RoleGrant[]> {
+  const groups = new Map<string, RoleGrant[]>();
+  for (const roleGrant of roleGrants) {
+    const group = groups.get(roleGrant.roleId);
+    if (group === undefined) groups.set(roleGrant.roleId, [roleGrant]);
+    else group.push(roleGrant);
+  }
+  return groups;
+}
+
+function summarise(role: Role, paths: RolePath[]): EffectiveRole {
+  const limits = paths.map(({ units }) => units);
+  return {
+    role,
+    units: limits.includes(null) ? null : [...new Set(limits.flatMap((units) => units ?? []))].sort(),
+    until: paths.map(({ until }) => until).reduce(latestEnd),
+    paths: paths.sort((one, other) => compare(pathKey(one), pathKey(other))),
+  };
+}
+
+function roleKey(role: Role): string[] {
+  return [role.code, role.clientId];
+}
+
+function pathKey({ roleGrantId, via }: RolePath): string[] {
+  return [roleGrantId, via.kind === 'person' ? '' : via.appointmentId];
+}
+
+// By code unit, not by locale: the same bytes on every machine.
+function compare(one: readonly string[], other: readonly string[]): number {
+  const different = one.findIndex((part, index) => part !== other[index]);
+  if (different === -1) return 0;
+  return (one[different] ?? '') < (other[different] ?? '') ? -1 : 1;
+}

@@ -1,0 +1,79 @@
+import type { Actor } from '../audit/audit-event.ts';
+import { DomainError } from '../errors.ts';
+import { parsePeriod } from './parse-period.ts';
+import { actorLabel, type RoleGrant, validateRoleGrant } from './role-grant.ts';
+import { type RoleGrantTarget, resolveTarget, resolveUnit } from './role-grant-target.ts';
+import type { RoleStores } from './stores-for-roles.ts';
+
+export interface GrantRole {
+  clientId: string;
+  /** Code of the role. */
+  code: string;
+  to: RoleGrantTarget;
+  /** Code of the unit that the role is limited to. */
+  extent?: string | undefined;
+  /** Days of Asia/Ho_Chi_Minh, both included, or RFC 3339 times. */
+  from?: string | undefined;
+  until?: string | undefined;
+  decision?: string | undefined;
+  reason?: string | undefined;
+}
+
+/**
+ * Gives a role, with its audit event; the caller brings the transaction. Throws `role_not_found`, `period_invalid`,
+ * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`.
+ */
+export async function grantRole(
+  stores: Pick<RoleStores, 'directory' | 'roles' | 'audit'>,
+  { actor, at, id }: { actor: Actor; at: Date; id: string },
+  input: GrantRole,
+): Promise<{ id: string }> {
+  const role = await stores.roles.findRole(input.clientId, input.code);
+  if (role === undefined)
+    throw new DomainError('role_not_found', { client: input.clientId, role: input.code });
+  const roleGrant: RoleGrant = {
+    id,
+    roleId: role.id,
+    ...(await resolveTarget(stores.directory, input.to)),
+    extentUnitId: input.extent === undefined ? null : await resolveUnit(stores.directory, input.extent),
+    ...parsePeriod(input.from, input.until),
+    decision: textOf(input.decision),
+    reason: textOf(input.reason),
+    grantedBy: actorLabel(actor),
+    createdAt: at,
+    revokedAt: null,
+    revokedBy: null,
+  };
+  validateRoleGrant(roleGrant, role);
+  await stores.roles.addRoleGrant(roleGrant);
+  await stores.audit.append({
+    type: 'role.granted',
+    at,
+    actor,
+    personId: roleGrant.personId ?? undefined,
+    clientId: role.clientId,
+    details: detailsOf(roleGrant, input),
+  });
+  return { id };
+}
+
+function textOf(text: string | undefined): string | null {
+  const clean = text?.normalize('NFC').trim() ?? '';
+  return clean === '' ? null : clean;
+}
+
+// Codes beside ids, so that the log stays readable after a unit is renamed.
+function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole) {
+  return {
+    roleGrantId: roleGrant.id,
+    role: code,
+    unit: to.unit ?? null,
+    subtree: roleGrant.includesSubtree,
+    position: to.position ?? null,
+    extent: extent ?? null,
+    from: roleGrant.from?.toISOString() ?? null,
+    until: roleGrant.until?.toISOString() ?? null,
+    decision: roleGrant.decision,
+    reason: roleGrant.reason,
+  };
+}

@@ -1,0 +1,30 @@
+import type { EffectiveRole } from './effective-roles.ts';
+
+/** The claims of scope `roles` (contract, section 4). */
+export interface RoleClaims {
+  roles: string[];
+  role_units: Record<string, string[]>;
+}
+
+/**
+ * What one client learns of a person's roles: codes sorted, and the units of those that are limited to units.
+ * Takes the effective roles at that client only; codes of different clients would run into each other.
+ */
+export function roleClaims(effective: readonly EffectiveRole[]): RoleClaims {
+  const limited = effective.flatMap(({ role, units }) =>
+    units === null ? [] : [[role.code, sorted(units)] as const],
+  );
+  return {
+    roles: sorted(effective.map(({ role }) => role.code)),
+    role_units: Object.fromEntries(limited.sort(([one], [other]) => (one < other ? -1 : 1))),
+  };
+}
+
+/** Bytes that the role claims take in a token before its encoding: UTF-8 of their JSON. */
+export function sizeOfClaims(claims: RoleClaims): number {
+  return new TextEncoder().encode(JSON.stringify(claims)).length;
+}
+
+function sorted(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
+}

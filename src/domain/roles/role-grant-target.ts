@@ -1,0 +1,46 @@
+import { getPerson } from '../directory/person-lookup.ts';
+import { parseUnitCode, unitCodeKey } from '../directory/unit-code.ts';
+import { DomainError } from '../errors.ts';
+import type { HolderColumns } from './role-grant.ts';
+import type { RoleStores } from './stores-for-roles.ts';
+
+/** Whom a role grant is for, as an officer names it. A position may be narrowed to a unit. */
+export interface RoleGrantTarget {
+  /** Official e-mail, employee number or id. */
+  person?: string | undefined;
+  /** Code of a unit. */
+  unit?: string | undefined;
+  /** With `unit`: the units below it as well. */
+  subtree?: boolean | undefined;
+  /** Code of a position. */
+  position?: string | undefined;
+}
+
+type Directory = RoleStores['directory'];
+
+/** Finds what a target names. Throws `person_not_found`, `unit_not_found` or `position_not_found`. */
+export async function resolveTarget(directory: Directory, to: RoleGrantTarget): Promise<HolderColumns> {
+  return {
+    personId: to.person === undefined ? null : (await getPerson(directory, to.person)).id,
+    unitId: to.unit === undefined ? null : await resolveUnit(directory, to.unit),
+    includesSubtree: to.subtree ?? false,
+    positionId: to.position === undefined ? null : await resolvePosition(directory, to.position),
+  };
+}
+
+/** Id of the unit with a code, in either style. Throws `unit_not_found`. */
+export async function resolveUnit(directory: Directory, code: string): Promise<string> {
+  const canonical = parseUnitCode(code);
+  const key = canonical === undefined ? undefined : unitCodeKey(canonical);
+  const unit = (await directory.listUnits()).find(
+    (candidate) => candidate.code === code || (key !== undefined && unitCodeKey(candidate.code) === key),
+  );
+  if (unit === undefined) throw new DomainError('unit_not_found', { unit: code });
+  return unit.id;
+}
+
+async function resolvePosition(directory: Directory, code: string): Promise<string> {
+  const position = (await directory.listPositions()).find((candidate) => candidate.code === code);
+  if (position === undefined) throw new DomainError('position_not_found', { position: code });
+  return position.id;
+}

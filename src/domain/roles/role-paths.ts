@@ -1,0 +1,58 @@
+import { covers, OPEN, overlap, type Period, span } from './period.ts';
+import type { Role } from './role.ts';
+import { holderOf, periodOf, type RoleGrant } from './role-grant.ts';
+import { linksOf, type PersonFacts, type RolePathVia } from './role-links.ts';
+import type { Tenure } from './tenure.ts';
+import type { UnitsById } from './unit-ancestry.ts';
+
+/** One reason why a person holds a role, enough by itself; in force from `from` until `until`. */
+export interface RolePath extends Period {
+  roleGrantId: string;
+  via: RolePathVia;
+  decision: string | null;
+  reason: string | null;
+  /** Codes of the units that the role is limited to on this path; null when it is not limited. */
+  units: string[] | null;
+}
+
+/** Every path on which a role grant gives its role to a person at a moment; none when it does not. */
+export function pathsOf(roleGrant: RoleGrant, role: Role, facts: PersonFacts, at: Date): RolePath[] {
+  const period = periodOf(roleGrant);
+  const holder = holderOf(roleGrant);
+  if (holder === undefined || !covers(period, at)) return [];
+  return linksOf(holder, facts).flatMap((link) => {
+    const reach = reachOf(roleGrant, role, link.tenures, facts.units);
+    if (reach === undefined) return [];
+    const { from, until } = overlap(period, overlap(link.period, reach.period));
+    const { id: roleGrantId, decision, reason } = roleGrant;
+    return [{ roleGrantId, via: link.via, decision, reason, from, until, units: reach.units }];
+  });
+}
+
+/** The units a path is limited to, and for how long that makes it last. */
+interface Reach {
+  units: string[] | null;
+  period: Period;
+}
+
+// Undefined when the role is limited to units and the person has none: no path at all, rather than
+// an empty list, which a client could take for "not limited".
+function reachOf(
+  roleGrant: RoleGrant,
+  role: Role,
+  tenures: readonly Tenure[],
+  units: UnitsById,
+): Reach | undefined {
+  if (role.extent === 'none') return { units: null, period: OPEN };
+  if (roleGrant.extentUnitId !== null) {
+    const unit = units.get(roleGrant.extentUnitId);
+    return unit && { units: [unit.code], period: OPEN };
+  }
+  if (role.extent === 'any') return { units: null, period: OPEN };
+  const [first, ...others] = tenures;
+  if (first === undefined) return undefined;
+  return {
+    units: [...new Set(tenures.map(({ unit }) => unit.code))].sort(),
+    period: others.reduce((whole, { period }) => span(whole, period), first.period),
+  };
+}

@@ -1,0 +1,57 @@
+import type { Actor } from '../audit/audit-event.ts';
+import type { Clock, Ids } from '../clock.ts';
+import { type CreateRole, createRole } from './create-role.ts';
+import type { EffectiveRole } from './effective-roles.ts';
+import { explain, type RoleExplanation } from './explain-roles.ts';
+import { type GrantRole, grantRole } from './grant-role.ts';
+import { revokeRole } from './revoke-role.ts';
+import type { Role } from './role.ts';
+import { loadEffectiveRoles } from './role-lookup.ts';
+import type { RoleStores } from './stores-for-roles.ts';
+
+export interface RoleServiceParts {
+  stores: RoleStores;
+  transact: <T>(work: (stores: RoleStores) => Promise<T>) => Promise<T>;
+  clock: Clock;
+  ids: Pick<Ids, 'uuid'>;
+}
+
+/** Everything done with roles. Each change and its audit event are one transaction. */
+export interface RoleService {
+  /** Throws `role_invalid`, `client_not_found`, `role_exists`. */
+  createRole(actor: Actor, input: CreateRole): Promise<Role>;
+  /**
+   * Throws `role_not_found`, `person_not_found`, `unit_not_found`, `position_not_found`, `period_invalid`
+   * and `role_grant_invalid`.
+   */
+  grantRole(actor: Actor, input: GrantRole): Promise<{ id: string }>;
+  /** Throws `role_grant_not_found`, for one that was revoked before as well. */
+  revokeRole(actor: Actor, roleGrantId: string): Promise<void>;
+  /** Empty for an unknown person or client. */
+  effectiveRolesOf(personId: string, clientId: string, at: Date): Promise<EffectiveRole[]>;
+  /** By client id, in its order; without the clients at which the person holds nothing. */
+  effectiveRolesEverywhere(personId: string, at: Date): Promise<Map<string, EffectiveRole[]>>;
+  /** Takes an official e-mail, an employee number or an id. Throws `person_not_found`, `client_not_found`. */
+  explain(person: string, clientId: string, at: Date): Promise<RoleExplanation>;
+}
+
+/** Puts the service together. */
+export function createRoleService({ stores, transact, clock, ids }: RoleServiceParts): RoleService {
+  return {
+    createRole: (actor, input) =>
+      transact((within) => createRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
+    grantRole: (actor, input) =>
+      transact((within) => grantRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
+    revokeRole: (actor, roleGrantId) =>
+      transact((within) => revokeRole(within, { actor, at: clock.now() }, roleGrantId)),
+    effectiveRolesOf: (personId, clientId, at) => loadEffectiveRoles(stores, personId, clientId, at),
+    effectiveRolesEverywhere: async (personId, at) =>
+      groupByClient(await loadEffectiveRoles(stores, personId, null, at)),
+    explain: (person, clientId, at) => explain(stores, person, clientId, at),
+  };
+}
+
+function groupByClient(effective: readonly EffectiveRole[]): Map<string, EffectiveRole[]> {
+  const clientIds = [...new Set(effective.map(({ role }) => role.clientId))].sort();
+  return new Map(clientIds.map((id) => [id, effective.filter(({ role }) => role.clientId === id)]));
+}

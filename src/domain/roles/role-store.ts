@@ -1,0 +1,45 @@
+import type { Role } from './role.ts';
+import type { RoleGrant } from './role-grant.ts';
+
+/** Every condition that is set must hold. */
+export interface RoleGrantFilter {
+  roleId?: string | undefined;
+  personId?: string | undefined;
+  unitId?: string | undefined;
+  positionId?: string | undefined;
+}
+
+/** What a role grant may name to reach one person. */
+export interface RoleSubject {
+  personId: string;
+  /** Units of the person's appointments and all their ancestors. */
+  unitIds: string[];
+  positionIds: string[];
+}
+
+/** Port of roles and role grants. Ids that are no UUID never reach it. */
+export interface RoleStore {
+  findRole(clientId: string, code: string): Promise<Role | undefined>;
+  findRoleById(id: string): Promise<Role | undefined>;
+  /** Sorted by client and code; of one client when it is named. */
+  listRoles(clientId?: string): Promise<Role[]>;
+  listRolesByIds(ids: string[]): Promise<Role[]>;
+  /** Inserts by a conditional statement; false when the client has a role with that code. */
+  addRole(role: Role): Promise<boolean>;
+
+  findRoleGrant(id: string): Promise<RoleGrant | undefined>;
+  /** Revoked and past ones as well; the newest first. */
+  listRoleGrants(filter: RoleGrantFilter): Promise<RoleGrant[]>;
+  addRoleGrant(roleGrant: RoleGrant): Promise<void>;
+  /** Revokes by a conditional statement; the row afterwards, undefined when it is unknown or was revoked. */
+  revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined>;
+
+  /**
+   * Role grants that may reach a person, each once, with their roles; at one client, or at all for null.
+   * More may come back than count: `effectiveRoles` decides. Revoked ones belong to it, for past moments.
+   */
+  listRoleGrantsFor(
+    subject: RoleSubject,
+    clientId: string | null,
+  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[] }>;
+}

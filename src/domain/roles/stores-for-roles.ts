@@ -1,0 +1,14 @@
+import type { AuditStore } from '../audit/audit-store.ts';
+import type { DirectoryStore } from '../directory/directory-store.ts';
+import type { RoleStore } from './role-store.ts';
+
+/** What roles need of the product's stores, and no more; `Stores` fits. */
+export interface RoleStores {
+  directory: Pick<
+    DirectoryStore,
+    'findPerson' | 'findPersonByLogin' | 'listAppointmentsOf' | 'listUnits' | 'listPositions'
+  >;
+  roles: RoleStore;
+  audit: Pick<AuditStore, 'append'>;
+  clients: { find(id: string): Promise<{ id: string } | undefined> };
+}

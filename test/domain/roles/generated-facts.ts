@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import type { EffectiveRoleFacts } from '../../../src/domain/roles/effective-roles.ts';
+import { ROLE_EXTENTS } from '../../../src/domain/roles/role.ts';
+import type { HolderColumns, RoleGrant } from '../../../src/domain/roles/role-grant.ts';
+import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
+
+/** Few days, units and people, so that what is generated meets; instants lie on and beside the edges of days. */
+const early = fc.constantFrom('2026-03-01', '2026-03-01', '2026-03-02', '2026-03-03');
+const late = fc.constantFrom('2026-03-02', '2026-03-03', '2026-03-04', '2026-03-04');
+const day = fc.oneof(early, late);
+const instantOn = (day: fc.Arbitrary<string>) =>
+  fc
+    .tuple(day, fc.constantFrom(0, -1, 1, 999, 12 * 3_600_000, 24 * 3_600_000 - 1))
+    .map(([start, offset]) => new Date(Date.parse(`${start}T00:00:00+07:00`) + offset));
+const instant = instantOn(day);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 2 });
+const unitId = fc.constantFrom('u0', 'u1', 'u2', 'u3', 'u4', 'u0', 'u1', 'u2', 'unknown');
+const personId = fc.constantFrom('lan', 'lan', 'lan', 'an');
+const positionId = fc.constantFrom('staff', 'staff', 'head', 'unknown');
+
+export const anyPerson = fc
+  .record({
+    status: fc.constantFrom(
+      'dang_cong_tac',
+      'biet_phai',
+      'thai_san',
+      'nghi_khong_luong',
+      'dinh_chi',
+      'nghi_huu',
+    ),
+    disabledAt: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
+  } as const)
+  .map((fields) => personRow(fields));
+
+// Mostly trees, sometimes with a circle in them.
+const units = fc
+  .array(fc.record({ above: fc.nat({ max: 4 }), validFrom: maybe(early), validUntil: maybe(late) }), {
+    minLength: 5,
+    maxLength: 5,
+  })
+  .chain((rows) => fc.tuple(fc.constant(rows), fc.integer({ min: 0, max: 9 })))
+  .map(([rows, faulty]) =>
+    rows.map(({ above, validFrom, validUntil }, index) => {
+      const parentId = above < index || index === faulty ? `u${above}` : null;
+      const isKept = index % 2 === 0;
+      return unitRow(`u${index}`, { parentId, ...(isKept ? {} : { validFrom, validUntil }) });
+    }),
+  );
+
+const appointments = fc
+  .array(
+    fc.record({
+      personId,
+      unitId,
+      positionId,
+      from: maybe(early),
+      until: maybe(late),
+    }),
+    { minLength: 1, maxLength: 4 },
+  )
+  .map((rows) => rows.map((row, index) => appointmentRow(row.unitId, { id: `a${index}`, ...row })));
+
+const none: HolderColumns = { personId: null, unitId: null, includesSubtree: false, positionId: null };
+const holder: fc.Arbitrary<Partial<HolderColumns>> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ personId }) },
+  { weight: 4, arbitrary: fc.record({ unitId, includesSubtree: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ positionId }) },
+  { weight: 2, arbitrary: fc.record({ positionId, unitId, includesSubtree: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ personId: maybe(personId), unitId: maybe(unitId), positionId: maybe(positionId) }),
+  },
+);
+
+/** A role grant as rows could hold it, contradictory ones among them. */
+export const anyRoleGrant: fc.Arbitrary<RoleGrant> = fc
+  .tuple(
+    holder,
+    fc.record({
+      roleId: fc.constantFrom('r0', 'r0', 'r1', 'r1', 'r2', 'r2', 'unknown'),
+      extentUnitId: fc.option(unitId, { nil: null, freq: 2 }),
+      from: maybe(instantOn(early)),
+      until: maybe(instantOn(late)),
+      revokedAt: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
+    }),
+  )
+  .map(([columns, fields]) => roleGrantRow({ ...none, ...columns, ...fields }));
+
+const roles = fc
+  .tuple(...[0, 1, 2].map(() => fc.constantFrom(...ROLE_EXTENTS)))
+  .map((extents) =>
+    extents.map((extent, index) => roleRow({ id: `r${index}`, code: `code-${9 - index}`, extent })),
+  );
+
+/** Everything that effective roles depend on, of an active person unless another is given. */
+export function anyFacts(
+  person: EffectiveRoleFacts['person'] = personRow(),
+): fc.Arbitrary<EffectiveRoleFacts> {
+  return fc.record({
+    person: fc.constant(person),
+    appointments,
+    units,
+    positions: fc.constant([positionRow('staff'), positionRow('head')]),
+    roles,
+    roleGrants: fc
+      .array(anyRoleGrant, { maxLength: 8 })
+      .map((rows) => rows.map((row, index) => ({ ...row, id: `rg-${index}` }))),
+    at: instant,
+  });
+}

@@ -1,0 +1,68 @@
+import type { Role } from '../../../src/domain/roles/role.ts';
+import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
+import type { RoleGrantFilter, RoleStore, RoleSubject } from '../../../src/domain/roles/role-store.ts';
+
+/** The port on two arrays; hands out copies, as a database does. */
+export class InMemoryRoleStore implements RoleStore {
+  roles: Role[] = [];
+  roleGrants: RoleGrant[] = [];
+
+  async findRole(clientId: string, code: string): Promise<Role | undefined> {
+    return structuredClone(this.roles.find((role) => role.clientId === clientId && role.code === code));
+  }
+
+  async findRoleById(id: string): Promise<Role | undefined> {
+    return structuredClone(this.roles.find((role) => role.id === id));
+  }
+
+  async listRoles(clientId?: string): Promise<Role[]> {
+    const key = (role: Role) => `${role.clientId} ${role.code}`;
+    return structuredClone(this.roles)
+      .filter((role) => clientId === undefined || role.clientId === clientId)
+      .sort((one, other) => (key(one) < key(other) ? -1 : 1));
+  }
+
+  async listRolesByIds(ids: string[]): Promise<Role[]> {
+    return structuredClone(this.roles.filter((role) => ids.includes(role.id)));
+  }
+
+  async addRole(role: Role): Promise<boolean> {
+    if ((await this.findRole(role.clientId, role.code)) !== undefined) return false;
+    this.roles.push(structuredClone(role));
+    return true;
+  }
+
+  async findRoleGrant(id: string): Promise<RoleGrant | undefined> {
+    return structuredClone(this.roleGrants.find((roleGrant) => roleGrant.id === id));
+  }
+
+  async listRoleGrants(filter: RoleGrantFilter): Promise<RoleGrant[]> {
+    const keys = ['roleId', 'personId', 'unitId', 'positionId'] as const;
+    return structuredClone(this.roleGrants)
+      .filter((row) => keys.every((key) => filter[key] === undefined || filter[key] === row[key]))
+      .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+  }
+
+  async addRoleGrant(roleGrant: RoleGrant): Promise<void> {
+    this.roleGrants.push(structuredClone(roleGrant));
+  }
+
+  async revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined> {
+    if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('invalid input syntax for type uuid');
+    const row = this.roleGrants.find((roleGrant) => roleGrant.id === id && roleGrant.revokedAt === null);
+    if (row !== undefined) Object.assign(row, { revokedAt: at, revokedBy: by });
+    return structuredClone(row);
+  }
+
+  async listRoleGrantsFor(subject: RoleSubject, clientId: string | null) {
+    const roles = await this.listRoles(clientId ?? undefined);
+    const roleGrants = this.roleGrants.filter(
+      ({ roleId, personId, unitId, positionId }) =>
+        roles.some((role) => role.id === roleId) &&
+        (personId === subject.personId ||
+          (unitId !== null && subject.unitIds.includes(unitId)) ||
+          (positionId !== null && subject.positionIds.includes(positionId))),
+    );
+    return { roles, roleGrants: structuredClone(roleGrants) };
+  }
+}

@@ -1,0 +1,99 @@
+import type { EffectiveRole, EffectiveRoleFacts } from '../../../src/domain/roles/effective-roles.ts';
+
+/**
+ * The rules of effective roles a second time, by trying every combination and counting in milliseconds.
+ * Shares no code with the product, so that a slip in either shows. One line a path, sorted.
+ */
+export function naivePaths(facts: EffectiveRoleFacts): string[] {
+  const { person, units, at, appointments, positions } = facts;
+  const working = ['dang_cong_tac', 'biet_phai', 'thai_san', 'nghi_khong_luong'];
+  if (person.disabledAt !== null || !working.includes(person.status)) return [];
+  const today = calendar.format(at);
+  const counted = appointments.filter((appointment) => {
+    const unit = units.find(({ id }) => id === appointment.unitId);
+    const days = [appointment.from, unit?.validFrom].map((day) => day ?? '0000');
+    const lastDays = [appointment.until, unit?.validUntil].map((day) => day ?? '9999');
+    const inForce = days.every((day) => day <= today) && lastDays.every((day) => day >= today);
+    return appointment.personId === person.id && unit !== undefined && inForce;
+  });
+  const endOf = (appointment: (typeof counted)[number]) =>
+    Math.min(
+      endOfDay(appointment.until),
+      ...units.filter(({ id }) => id === appointment.unitId).map(({ validUntil }) => endOfDay(validUntil)),
+    );
+  const beginOf = (appointment: (typeof counted)[number]) =>
+    Math.max(
+      startOfDay(appointment.from),
+      ...units.filter(({ id }) => id === appointment.unitId).map(({ validFrom }) => startOfDay(validFrom)),
+    );
+  const lines: string[] = [];
+  for (const role of facts.roles) {
+    for (const row of facts.roleGrants) {
+      for (const appointment of row.personId === null ? counted : [null]) {
+        if (row.roleId !== role.id) continue;
+        if (row.from !== null && at < row.from) continue;
+        if (row.until !== null && at >= row.until) continue;
+        if (row.revokedAt !== null && at >= row.revokedAt) continue;
+        if (row.personId !== null && (row.unitId !== null || row.positionId !== null)) continue;
+        if (row.personId !== null && row.personId !== person.id) continue;
+        if (row.personId === null && row.unitId === null && row.positionId === null) continue;
+        if (row.positionId !== null && row.positionId !== appointment?.positionId) continue;
+        if (row.positionId !== null && !positions.some(({ id }) => id === row.positionId)) continue;
+        const accepted = row.includesSubtree ? below(row.unitId, units) : [row.unitId];
+        if (row.unitId !== null && !accepted.includes(appointment?.unitId ?? null)) continue;
+
+        const own = appointment === null ? counted : [appointment];
+        const isOwn = role.extent === 'own-unit' && row.extentUnitId === null;
+        const isLimited = role.extent === 'own-unit' || (role.extent === 'any' && row.extentUnitId !== null);
+        const ids = isOwn ? own.map(({ unitId }) => unitId) : [row.extentUnitId];
+        const codes = units.filter(({ id }) => ids.includes(id)).map(({ code }) => code);
+        if (isLimited && codes.length === 0) continue;
+
+        const ends = [row.until, row.revokedAt].map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY);
+        if (appointment !== null) ends.push(endOf(appointment));
+        else if (isOwn) ends.push(Math.max(...counted.map(endOf)));
+        const begins = [row.from?.getTime() ?? Number.NEGATIVE_INFINITY];
+        if (appointment !== null) begins.push(beginOf(appointment));
+        else if (isOwn) begins.push(Math.min(...counted.map(beginOf)));
+        const limit = isLimited ? codes.sort().join(',') : '*';
+        lines.push(
+          `${role.code} ${row.id} ${appointment?.id ?? '-'} ${limit} ${Math.max(...begins)} ${Math.min(...ends)}`,
+        );
+      }
+    }
+  }
+  return lines.sort();
+}
+
+/** What the product says, in the same lines. */
+export function linesOf(effective: readonly EffectiveRole[]): string[] {
+  const lines = effective.flatMap(({ role, paths }) =>
+    paths.map(({ roleGrantId, via, units, from, until }) => {
+      const appointmentId = via.kind === 'person' ? '-' : via.appointmentId;
+      const begin = from?.getTime() ?? Number.NEGATIVE_INFINITY;
+      const end = until?.getTime() ?? Number.POSITIVE_INFINITY;
+      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end}`;
+    }),
+  );
+  return lines.sort();
+}
+
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
+
+function startOfDay(day: string | null): number {
+  return day === null ? Number.NEGATIVE_INFINITY : Date.parse(`${day}T00:00:00+07:00`);
+}
+
+function endOfDay(day: string | null): number {
+  return day === null ? Number.POSITIVE_INFINITY : Date.parse(`${day}T23:59:59.999+07:00`) + 1;
+}
+
+function below(unitId: string | null, units: EffectiveRoleFacts['units']): (string | null)[] {
+  const found = [unitId];
+  for (const _ of units) {
+    for (const { id, parentId } of units) {
+      if (parentId !== null && found.includes(parentId)) found.push(id);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts';
+import { createRoleService } from '../../../src/domain/roles/role-service.ts';
+import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
+import { InMemoryRoleStore } from './in-memory-role-store.ts';
+import { appointmentRow, personRow, positionRow, unitRow } from './rows.ts';
+
+export const rowId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+
+export const lan = personRow({ id: rowId(901), employeeNo: 'CB-1', email: 'lan@mic.example' });
+export const retired = personRow({ id: rowId(902), email: 'an@mic.example', status: 'nghi_huu' });
+
+/** Lan is staff in `room`, below `department`; retired An still has an appointment there. */
+export function roleServiceFixture() {
+  const roles = new InMemoryRoleStore();
+  const events: AuditEvent[] = [];
+  const appointments = [
+    appointmentRow('room', { personId: lan.id }),
+    appointmentRow('room', { id: 'an-in-room', personId: retired.id }),
+  ];
+  const stores: RoleStores = {
+    directory: {
+      findPerson: async (id) => [lan, retired].find((person) => person.id === id),
+      findPersonByLogin: async (login) =>
+        [lan, retired].find(({ email, employeeNo }) => email === login || employeeNo === login),
+      listAppointmentsOf: async (personId) => appointments.filter((row) => row.personId === personId),
+      listUnits: async () => [
+        unitRow('department'),
+        unitRow('room', { parentId: 'department' }),
+        unitRow('other'),
+      ],
+      listPositions: async () => [positionRow('staff')],
+    },
+    roles,
+    audit: { append: async (event) => void events.push(event) },
+    clients: { find: async (id) => (['documents', 'hr'].includes(id) ? { id } : undefined) },
+  };
+  const now = { value: new Date('2026-03-15T03:00:00Z') };
+  let ids = 0;
+  const service = createRoleService({
+    // Outside a transaction nothing may be written, and inside one nothing else may be used.
+    stores: { ...stores, roles: readOnly(roles), audit: { append: refuse } },
+    transact: async (work) => rollingBack(roles, events, () => work(stores)),
+    clock: { now: () => now.value },
+    ids: { uuid: () => rowId(++ids) },
+  });
+  return { service, stores, roles, events, now };
+}
+
+async function rollingBack<T>(
+  roles: InMemoryRoleStore,
+  events: AuditEvent[],
+  work: () => Promise<T>,
+): Promise<T> {
+  const before = structuredClone({ roles: roles.roles, roleGrants: roles.roleGrants });
+  const eventCount = events.length;
+  try {
+    return await work();
+  } catch (error) {
+    Object.assign(roles, before);
+    events.length = eventCount;
+    throw error;
+  }
+}
+
+function readOnly(roles: InMemoryRoleStore): InMemoryRoleStore {
+  return new Proxy(roles, {
+    get: (target, name) => (/^(add|revoke)/.test(String(name)) ? refuse : Reflect.get(target, name)),
+  });
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('written outside a transaction');
+}

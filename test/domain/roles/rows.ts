@@ -1,0 +1,96 @@
+import type { Appointment } from '../../../src/domain/directory/appointment.ts';
+import type { Person } from '../../../src/domain/directory/person.ts';
+import type { Position } from '../../../src/domain/directory/position.ts';
+import type { Unit } from '../../../src/domain/directory/unit.ts';
+import type { Role } from '../../../src/domain/roles/role.ts';
+import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
+
+/** Rows for tests: valid as they are, with the fields that matter to a test given by it. */
+
+export function personRow(fields: Partial<Person> = {}): Person {
+  return {
+    id: 'lan',
+    employeeNo: null,
+    fullName: 'Nguyễn Thị Lan',
+    familyName: 'Nguyễn',
+    middleName: 'Thị',
+    givenName: 'Lan',
+    birthDate: null,
+    gender: null,
+    citizenId: null,
+    email: null,
+    phone: null,
+    category: null,
+    status: 'dang_cong_tac',
+    title: null,
+    rankCode: null,
+    disabledAt: null,
+    ...fields,
+  };
+}
+
+export function unitRow(id: string, fields: Partial<Unit> = {}): Unit {
+  return {
+    id,
+    code: id.toUpperCase(),
+    name: `Unit ${id}`,
+    shortName: null,
+    parentId: null,
+    kind: null,
+    validFrom: null,
+    validUntil: null,
+    replacedBy: null,
+    ...fields,
+  };
+}
+
+export function positionRow(id: string): Position {
+  return { id, code: `code-${id}`, name: `Position ${id}` };
+}
+
+export function appointmentRow(unitId: string, fields: Partial<Appointment> = {}): Appointment {
+  return {
+    id: `in-${unitId}`,
+    personId: 'lan',
+    unitId,
+    positionId: 'staff',
+    isMain: true,
+    from: null,
+    until: null,
+    ...fields,
+  };
+}
+
+export function roleRow(fields: Partial<Role> = {}): Role {
+  return {
+    id: 'clerk',
+    clientId: 'documents',
+    code: 'clerk',
+    name: 'Văn thư',
+    nameEn: null,
+    isPrivileged: false,
+    extent: 'none',
+    ...fields,
+  };
+}
+
+export function roleGrantRow(fields: Partial<RoleGrant> = {}): RoleGrant {
+  return {
+    id: 'rg-1',
+    roleId: 'clerk',
+    personId: null,
+    unitId: null,
+    includesSubtree: false,
+    positionId: null,
+    extentUnitId: null,
+    from: null,
+    until: null,
+    decision: null,
+    reason: null,
+    grantedBy: 'system',
+    createdAt: new Date('2026-01-01T00:00:00Z'),
+    revokedAt: null,
+    revokedBy: null,
+    ...fields,
+  };
+}
