@@ -1,0 +1,57 @@
+import type { ErrorDetails } from '../errors.ts';
+
+/** Everything the audit log records. A new kind of act is a new member here, nowhere else. */
+export type AuditType =
+  | 'sign_in.succeeded'
+  | 'sign_in.refused'
+  | 'session.ended'
+  | 'password.changed'
+  | 'password.reset_requested'
+  | 'password.reset'
+  | 'account.unlocked'
+  | 'person.disabled'
+  | 'person.enabled'
+  | 'staff.imported'
+  | 'client.created'
+  | 'client.updated'
+  | 'client.secret_rotated'
+  | 'client.removed'
+  | 'role.created'
+  | 'role.granted'
+  | 'role.revoked'
+  | 'tokens.revoked'
+  | 'token.reuse_detected'
+  | 'keys.created'
+  | 'logout.delivered'
+  | 'logout.undeliverable';
+
+/** Who acts: a person in a browser, an officer at the command line, a relying party, or the system itself. */
+export type Actor =
+  | { kind: 'person'; id: string }
+  | { kind: 'operator'; name: string }
+  | { kind: 'client'; id: string }
+  | { kind: 'system' };
+
+/** One act as its author hands it over; the store adds sequence number and hash. */
+export interface AuditEvent {
+  type: AuditType;
+  at: Date;
+  actor: Actor;
+  /** The person acted upon. */
+  personId?: string | undefined;
+  clientId?: string | undefined;
+  /** Source address of the request. */
+  network?: string | undefined;
+  /** Finds the log line and the refusal page of the same request. */
+  supportCode?: string | undefined;
+  /** Plain facts, before and after; never a secret. */
+  details?: ErrorDetails | undefined;
+}
+
+/** A stored event. `hash` covers every other field and `previousHash`. */
+export interface AuditRecord extends AuditEvent {
+  /** 1, 2, 3 … without a gap. */
+  seq: number;
+  previousHash: string;
+  hash: string;
+}

@@ -1,0 +1,32 @@
+/** What leaves the product through the outbox, and survives a crash until it has arrived. */
+export type Delivery =
+  | { kind: 'backchannel_logout'; clientId: string; personId: string; sid: string; sessionUid: string }
+  | { kind: 'mail'; to: string; template: MailTemplate; facts: Readonly<Record<string, string>> };
+
+export type MailTemplate = 'password-reset' | 'password-changed';
+
+/** A delivery with the state of its tries. */
+export interface OutboxRow {
+  id: string;
+  delivery: Delivery;
+  createdAt: Date;
+  /** Tries so far, this one included. */
+  attempts: number;
+}
+
+/** Port of the outbox table. */
+export interface DeliveryStore {
+  /** Queues a delivery; inside a transaction it becomes part of the change. */
+  add(delivery: Delivery, at: Date): Promise<void>;
+  /**
+   * Takes up to `limit` due rows for this worker until `leaseUntil`; no other worker gets them meanwhile
+   * (FOR UPDATE SKIP LOCKED). Nothing stays locked while a delivery runs.
+   */
+  claim(now: Date, leaseUntil: Date, limit: number): Promise<OutboxRow[]>;
+  /** The row arrived. */
+  succeed(id: string, at: Date): Promise<void>;
+  /** The try failed: the next one is due at `retryAt`, or never when it is null. */
+  fail(id: string, at: Date, reason: string, retryAt: Date | null): Promise<void>;
+  /** The logout messages of a session, one a client. */
+  listOfSession(sessionUid: string): Promise<{ clientId: string; deliveredAt: Date | null }[]>;
+}
