@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import type { Actor } from '../audit/audit-event.ts';
+import type { Clock, Ids } from '../clock.ts';
+import { DomainError } from '../errors.ts';
+import type { Stores, Transact } from '../transact.ts';
+import type { Client } from './client.ts';
+import { parseClientMetadata } from './client-metadata.ts';
+
+/** Clients in the field do not form-encode Basic credentials, so ids and secrets need no encoding. */
+const PLAIN = /^[A-Za-z0-9_-]+$/;
+/** The product's own client; officers cannot register over it. */
+export const OWN_CLIENT_ID = 'micconnect';
+
+interface Dependencies {
+  stores: Pick<Stores, 'clients'>;
+  transact: Transact;
+  clock: Clock;
+  ids: Ids;
+}
+
+/** A registration as shown once, right after it was made. */
+export interface RegisteredClient {
+  client: Client;
+  /** Only at creation and rotation; never stored. */
+  secret: string | null;
+}
+
+export type ClientService = ReturnType<typeof createClientService>;
+
+/** Registering relying parties. */
+export function createClientService({ stores, transact, clock, ids }: Dependencies) {
+  async function get(id: string): Promise<Client> {
+    const client = await stores.clients.find(id);
+    if (client === undefined) throw new DomainError('client_not_found', { client: id });
+    return client;
+  }
+
+  return {
+    get,
+    list: () => stores.clients.list(),
+
+    /**
+     * Registers a client; id and secret are made unless the file gives them.
+     * @throws client_invalid, client_exists
+     */
+    async create(input: unknown, actor: Actor): Promise<RegisteredClient> {
+      const metadata = parseClientMetadata(input);
+      const id = plainField(input, 'client_id', 1) ?? ids.uuid();
+      if (id === OWN_CLIENT_ID) throw new DomainError('client_exists', { client: id });
+      const secret = needsSecret(metadata.token_endpoint_auth_method)
+        ? (plainField(input, 'client_secret', 16) ?? ids.secret())
+        : null;
+      const now = clock.now();
+      const client: Client = {
+        id,
+        metadata,
+        secretHash: hashOfSecret(secret),
+        createdAt: now,
+        updatedAt: now,
+      };
+      await transact(async ({ clients, audit }) => {
+        if ((await clients.find(id)) !== undefined) throw new DomainError('client_exists', { client: id });
+        await clients.save(client);
+        await audit.append({
+          type: 'client.created',
+          at: now,
+          actor,
+          clientId: id,
+          details: { name: metadata.client_name },
+        });
+      });
+      return { client, secret };
+    },
+
+    /**
+     * Replaces a registration; its secret stays, unless the file gives another or the method needs a first one.
+     * @throws client_invalid, client_not_found
+     */
+    async update(input: unknown, actor: Actor): Promise<RegisteredClient> {
+      const metadata = parseClientMetadata(input);
+      const id = plainField(input, 'client_id', 1);
+      if (id === undefined) throw new DomainError('client_invalid', { problems: 'client_id: is required' });
+      const current = await get(id);
+      const hasUse = needsSecret(metadata.token_endpoint_auth_method);
+      const given = plainField(input, 'client_secret', 16);
+      const secret = hasUse ? (given ?? (current.secretHash === null ? ids.secret() : null)) : null;
+      const now = clock.now();
+      const secretHash = hasUse ? (hashOfSecret(secret) ?? current.secretHash) : null;
+      const client: Client = { ...current, metadata, secretHash, updatedAt: now };
+      await transact(async ({ clients, audit }) => {
+        await clients.save(client);
+        await audit.append({
+          type: 'client.updated',
+          at: now,
+          actor,
+          clientId: id,
+          details: { name: metadata.client_name },
+        });
+      });
+      return { client, secret };
+    },
+
+    /** Makes a new secret; the old one ends at once. @throws client_not_found, client_invalid */
+    async rotateSecret(id: string, actor: Actor): Promise<RegisteredClient> {
+      const current = await get(id);
+      if (!needsSecret(current.metadata.token_endpoint_auth_method)) {
+        throw new DomainError('client_invalid', { problems: 'the client authenticates without a secret' });
+      }
+      const secret = ids.secret();
+      const now = clock.now();
+      const client: Client = { ...current, secretHash: hashOfSecret(secret), updatedAt: now };
+      await transact(async ({ clients, audit }) => {
+        await clients.save(client);
+        await audit.append({ type: 'client.secret_rotated', at: now, actor, clientId: id });
+      });
+      return { client, secret };
+    },
+
+    /** Removes a client with its roles and role grants. @throws client_not_found */
+    async remove(id: string, actor: Actor): Promise<void> {
+      const now = clock.now();
+      await transact(async ({ clients, audit }) => {
+        if (!(await clients.remove(id))) throw new DomainError('client_not_found', { client: id });
+        await audit.append({ type: 'client.removed', at: now, actor, clientId: id });
+      });
+    },
+  };
+}
+
+/** SHA-256 suffices: secrets are 256 random bits, or at least 16 characters of the operator's choice. */
+export function hashOfSecret(secret: string): string;
+export function hashOfSecret(secret: string | null): string | null;
+export function hashOfSecret(secret: string | null): string | null {
+  return secret === null ? null : createHash('sha256').update(secret).digest('base64url');
+}
+
+function needsSecret(method: string): boolean {
+  return method === 'client_secret_basic' || method === 'client_secret_post';
+}
+
+function plainField(
+  input: unknown,
+  name: 'client_id' | 'client_secret',
+  minimum: number,
+): string | undefined {
+  const value = (input as Record<string, unknown>)[name];
+  if (value === undefined) return undefined;
+  if (typeof value === 'string' && value.length >= minimum && value.length <= 200 && PLAIN.test(value))
+    return value;
+  throw new DomainError('client_invalid', {
+    problems: `${name}: ${minimum} to 200 characters of A-Z a-z 0-9 - _`,
+  });
+}

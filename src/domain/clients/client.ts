@@ -1,0 +1,45 @@
+/** A relying party as registered. `metadata` holds RFC 7591 names plus the extensions of the contract. */
+export interface Client {
+  id: string;
+  metadata: ClientMetadata;
+  /** SHA-256 of the secret in base64url; null for clients without one. The secret itself is never stored. */
+  secretHash: string | null;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+export type PkcePolicy = 'required' | 'or_nonce' | 'none';
+
+export interface Launcher {
+  title: string;
+  title_en?: string;
+  icon: string;
+  url: string;
+}
+
+/** Registration of a relying party (RFC 7591, OpenID Connect Registration, contract section 4). */
+export interface ClientMetadata {
+  client_name: string;
+  redirect_uris: string[];
+  post_logout_redirect_uris?: string[];
+  backchannel_logout_uri?: string;
+  backchannel_logout_session_required?: boolean;
+  grant_types: string[];
+  response_types: string[];
+  scope: string;
+  token_endpoint_auth_method: string;
+  token_endpoint_auth_signing_alg?: string;
+  id_token_signed_response_alg: string;
+  application_type: 'web' | 'native';
+  jwks?: { keys: Record<string, unknown>[] };
+  jwks_uri?: string;
+  dpop_bound_access_tokens?: boolean;
+  require_pushed_authorization_requests?: boolean;
+  default_max_age?: number;
+  minimum_acr?: string;
+  pkce_policy: PkcePolicy;
+  legacy_profile: boolean;
+  launcher?: Launcher;
+  owner_unit?: string;
+  resources?: string[];
+}

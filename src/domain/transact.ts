@@ -1,0 +1,34 @@
+import type { AuditStore } from './audit/audit-store.ts';
+import type {
+  CredentialStore,
+  PasswordResetStore,
+  SignInStore,
+  ThrottleStore,
+} from './authentication/authentication-store.ts';
+import type { ClientStore } from './clients/client-store.ts';
+import type { DeliveryStore } from './deliveries/delivery.ts';
+import type { DirectoryStore } from './directory/directory-store.ts';
+import type { RoleStore } from './roles/role-store.ts';
+import type { ProtocolStateStore } from './sessions/protocol-state-store.ts';
+import type { SessionStore } from './sessions/session-store.ts';
+
+/** Every store of the product, all bound to the same connection or transaction. */
+export interface Stores {
+  directory: DirectoryStore;
+  roles: RoleStore;
+  clients: ClientStore;
+  credentials: CredentialStore;
+  throttle: ThrottleStore;
+  passwordResets: PasswordResetStore;
+  signIns: SignInStore;
+  sessions: SessionStore;
+  protocol: ProtocolStateStore;
+  audit: AuditStore;
+  deliveries: DeliveryStore;
+}
+
+/**
+ * Runs `work` in one transaction: everything it does through the stores it is given happens, or nothing.
+ * Inside, use only those stores: on the embedded database any other query would wait for itself.
+ */
+export type Transact = <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
