@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { Delivery, DeliveryStore, OutboxRow } from '../domain/deliveries/delivery.ts';
+import type { SecretBox } from './secret-box.ts';
+
+interface ClaimedRow {
+  id: string;
+  delivery: string;
+  created_at: Date;
+  attempts: number;
+}
+
+/** The outbox table. Contents are sealed, because a mail may carry a link that opens an account. */
+export function createDeliveryStore(
+  manager: EntityManager,
+  box: SecretBox,
+  onAdded: () => void,
+): DeliveryStore {
+  const openDelivery = (sealed: string): Delivery | undefined => {
+    try {
+      return JSON.parse(box.open(sealed));
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    async add(delivery, at) {
+      await manager.query(
+        `insert into outbox (id, kind, destination, session_uid, delivery, created_at, attempts, due_at)
+         values ($1, $2, $3, $4, $5, $6, 0, $6)`,
+        [
+          randomUUID(),
+          delivery.kind,
+          destinationOf(delivery),
+          delivery.kind === 'backchannel_logout' ? delivery.sessionUid : null,
+          box.seal(JSON.stringify(delivery)),
+          at,
+        ],
+      );
+      onAdded();
+    },
+    async claim(now, leaseUntil, limit) {
+      const rows = await manager.query<ClaimedRow[]>(
+        `with claimed as (
+           update outbox set due_at = $2, attempts = attempts + 1
+           where id in (select id from outbox where due_at <= $1 order by due_at limit $3 for update skip locked)
+           returning id, delivery, created_at, attempts)
+         select * from claimed`,
+        [now, leaseUntil, limit],
+      );
+      const opened: OutboxRow[] = [];
+      for (const row of rows) {
+        const delivery = openDelivery(row.delivery);
+        // A row that another key sealed must not stop the others, and nobody can ever send it.
+        if (delivery === undefined) await this.fail(row.id, now, 'the content cannot be opened', null);
+        else opened.push({ id: row.id, delivery, createdAt: row.created_at, attempts: row.attempts });
+      }
+      return opened;
+    },
+    async succeed(id, at) {
+      await manager.query(
+        'update outbox set delivered_at = $2, due_at = null, delivery = null, last_error = null where id = $1',
+        [id, at],
+      );
+    },
+    async fail(id, at, reason, retryAt) {
+      await manager.query(
+        `update outbox set due_at = $3, last_error = $2,
+           failed_at = case when $3::timestamptz is null then $4 end,
+           delivery = case when $3::timestamptz is null then null else delivery end
+         where id = $1 and delivered_at is null`,
+        [id, reason.slice(0, 500), retryAt, at],
+      );
+    },
+    listOfSession: (sessionUid) =>
+      manager.query(
+        `select destination as "clientId", delivered_at as "deliveredAt" from outbox
+         where session_uid = $1 order by destination`,
+        [sessionUid],
+      ),
+  };
+}
+
+function destinationOf(delivery: Delivery): string {
+  return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
+}

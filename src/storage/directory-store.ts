@@ -1,0 +1,105 @@
+import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
+import type { Appointment } from '../domain/directory/appointment.ts';
+import type { DirectoryStore } from '../domain/directory/directory-store.ts';
+import type { Person } from '../domain/directory/person.ts';
+import { compareByName } from '../domain/directory/person-name.ts';
+import {
+  type AppointmentRow,
+  AppointmentSchema,
+  MailboxSchema,
+  type PersonRow,
+  PersonSchema,
+  PositionSchema,
+  UnitSchema,
+} from './schema/directory.schema.ts';
+import type { SecretBox } from './secret-box.ts';
+
+const IMPORT_LOCK = 7_236_003;
+/** Rows of one statement: PostgreSQL takes at most 65,535 parameters. */
+const BATCH = 1000;
+
+/** Units, positions, people, appointments and mailboxes. */
+export function createDirectoryStore(manager: EntityManager, box: SecretBox): DirectoryStore {
+  const people = manager.getRepository(PersonSchema);
+  const appointments = manager.getRepository(AppointmentSchema);
+  const toPerson = (row: PersonRow): Person => {
+    const { citizenIdSealed, citizenIdHash: _, ...rest } = row;
+    return { ...rest, citizenId: citizenIdSealed === null ? null : box.open(citizenIdSealed) };
+  };
+  const toRow = ({ citizenId, ...rest }: Person): PersonRow => ({
+    ...rest,
+    citizenIdSealed: citizenId === null ? null : box.seal(citizenId),
+    citizenIdHash: citizenId === null ? null : box.hash(citizenId),
+  });
+
+  return {
+    async load() {
+      return {
+        units: await manager.getRepository(UnitSchema).find(),
+        positions: await manager.getRepository(PositionSchema).find(),
+        people: (await people.find()).map(toPerson),
+        appointments: (await appointments.find()).map(toAppointment),
+        mailboxes: await manager.getRepository(MailboxSchema).find(),
+      };
+    },
+    async apply(change) {
+      await deleteByIds(manager, AppointmentSchema, change.removedAppointmentIds);
+      await deleteByIds(manager, MailboxSchema, change.removedMailboxIds);
+      await upsert(manager, UnitSchema, change.savedUnits);
+      await upsert(manager, PositionSchema, change.savedPositions);
+      await upsert(manager, PersonSchema, change.savedPeople.map(toRow));
+      await upsert(manager, AppointmentSchema, change.savedAppointments.map(fromAppointment));
+      await upsert(manager, MailboxSchema, change.savedMailboxes);
+    },
+    async lock() {
+      await manager.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+    },
+    async findPerson(id) {
+      const row = await people.findOneBy({ id });
+      return row === null ? undefined : toPerson(row);
+    },
+    async findPersonByLogin(login) {
+      // Employee numbers are stored as HR writes them, and typed in any case.
+      const numbers = [login, login.toLowerCase(), login.toUpperCase()];
+      const row = await people.findOneBy(
+        login.includes('@') ? { email: login.toLowerCase() } : { employeeNo: In(numbers) },
+      );
+      return row === null ? undefined : toPerson(row);
+    },
+    listPeople: async () => (await people.find()).map(toPerson).sort(compareByName),
+    async savePerson(person) {
+      await upsert(manager, PersonSchema, [toRow(person)]);
+    },
+    listAppointmentsOf: async (personId) => (await appointments.findBy({ personId })).map(toAppointment),
+    listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
+    listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),
+  };
+}
+
+function toAppointment({ validFrom, validUntil, ...rest }: AppointmentRow): Appointment {
+  return { ...rest, from: validFrom, until: validUntil };
+}
+
+function fromAppointment({ from, until, ...rest }: Appointment): AppointmentRow {
+  return { ...rest, validFrom: from, validUntil: until };
+}
+
+async function upsert<Row extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  rows: Row[],
+): Promise<void> {
+  for (let start = 0; start < rows.length; start += BATCH) {
+    // biome-ignore lint/suspicious/noExplicitAny: TypeORM's partial type cannot be named for a generic row
+    await manager.getRepository(schema).upsert(rows.slice(start, start + BATCH) as any, ['id']);
+  }
+}
+
+async function deleteByIds<Row extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  ids: string[],
+): Promise<void> {
+  if (ids.length > 0)
+    await manager.createQueryBuilder().delete().from(schema).where('id = any(:ids)', { ids }).execute();
+}

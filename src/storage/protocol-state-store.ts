@@ -1,0 +1,111 @@
+import type { EntityManager } from 'typeorm';
+import type { ProtocolState, ProtocolStateStore } from '../domain/sessions/protocol-state-store.ts';
+
+interface StateRow {
+  payload: Record<string, unknown>;
+  consumed_at: Date | null;
+}
+
+const COLUMNS =
+  'model, id, payload, uid, user_code, grant_id, session_uid, account_id, client_id, expires_at';
+const ON_CONFLICT = `on conflict (model, id) do update set
+  payload = excluded.payload, uid = excluded.uid, user_code = excluded.user_code, grant_id = excluded.grant_id,
+  session_uid = excluded.session_uid, account_id = excluded.account_id, client_id = excluded.client_id,
+  expires_at = excluded.expires_at`;
+const VALUES = '$1, $2, $3::jsonb, $4, $5, $6, $7, $8, $9, $10::timestamptz';
+
+/** The one table behind oidc-provider's models. */
+export function createProtocolStateStore(manager: EntityManager): ProtocolStateStore {
+  const findBy = async (column: 'id' | 'uid' | 'user_code', model: string, value: string) => {
+    const [row] = await manager.query<StateRow[]>(
+      `select payload, consumed_at from oidc_model where model = $1 and ${column} = $2`,
+      [model, value],
+    );
+    return row === undefined ? undefined : withConsumed(row);
+  };
+
+  return {
+    async save(model, id, state) {
+      await manager.query(`insert into oidc_model (${COLUMNS}) ${sourceOf(model, state)} ${ON_CONFLICT}`, [
+        model,
+        id,
+        JSON.stringify(state.payload),
+        state.uid ?? null,
+        state.userCode ?? null,
+        state.consentId ?? null,
+        state.sessionUid ?? null,
+        state.accountId ?? null,
+        state.clientId ?? null,
+        state.expiresAt,
+      ]);
+    },
+    async addOnce(model, id, expiresAt) {
+      const [{ added }] = await manager.query<[{ added: number }]>(
+        `with added as (
+           insert into oidc_model (model, id, payload, expires_at) values ($1, $2, '{}', $3)
+           on conflict do nothing returning 1)
+         select count(*)::int as added from added`,
+        [model, id, expiresAt],
+      );
+      return added === 1;
+    },
+    find: (model, id) => findBy('id', model, id),
+    findByUid: (model, uid) => findBy('uid', model, uid),
+    findByUserCode: (model, userCode) => findBy('user_code', model, userCode),
+    async consume(model, id, now) {
+      const [{ used }] = await manager.query<[{ used: number }]>(
+        `with used as (
+           update oidc_model set consumed_at = $3 where model = $1 and id = $2 and consumed_at is null returning 1)
+         select count(*)::int as used from used`,
+        [model, id, now],
+      );
+      return used === 1;
+    },
+    async familyOf(model, id) {
+      const [row] = await manager.query<{ grant_id: string | null }[]>(
+        'select grant_id from oidc_model where model = $1 and id = $2',
+        [model, id],
+      );
+      return row?.grant_id ?? undefined;
+    },
+    async remove(model, id) {
+      const rows = await manager.query<unknown[]>(
+        `with gone as (delete from oidc_model where model = $1 and id = $2 returning 1) select * from gone`,
+        [model, id],
+      );
+      return rows.length === 1;
+    },
+    async removeFamily(consentId) {
+      // Two statements, in this order: whoever saves a token now holds the consent's row, and the second
+      // statement sees what was saved before the first one got it.
+      const removed = await manager.query<[{ rows: number }]>(
+        `with gone as (delete from oidc_model where model = 'Grant' and id = $1 returning 1)
+         select count(*)::int as rows from gone`,
+        [consentId],
+      );
+      const [{ rows }] = await manager.query<[{ rows: number }]>(
+        `with gone as (delete from oidc_model where grant_id = $1 returning 1)
+         select count(*)::int as rows from gone`,
+        [consentId],
+      );
+      return rows + removed[0].rows;
+    },
+  };
+}
+
+/** What may be written: always, or only while the family's consent, or the session itself, is alive. */
+function sourceOf(model: string, { consentId }: ProtocolState): string {
+  if (consentId !== undefined && model !== 'Interaction') {
+    return `select ${VALUES} from oidc_model consent
+      where consent.model = 'Grant' and consent.id = $6 for key share of consent`;
+  }
+  if (model === 'Session') {
+    return `select ${VALUES} where not exists (
+      select 1 from session where session.uid = $4 and session.ended_at is not null)`;
+  }
+  return `values (${VALUES})`;
+}
+
+function withConsumed({ payload, consumed_at }: StateRow): Record<string, unknown> {
+  return consumed_at === null ? payload : { ...payload, consumed: Math.floor(consumed_at.getTime() / 1000) };
+}

@@ -1,0 +1,38 @@
+import { AuditEventSchema } from './audit.schema.ts';
+import {
+  PasswordCredentialSchema,
+  PasswordResetSchema,
+  SessionSchema,
+  SignInSchema,
+  ThrottleSchema,
+} from './authentication.schema.ts';
+import { ClientSchema } from './client.schema.ts';
+import {
+  AppointmentSchema,
+  MailboxSchema,
+  PersonSchema,
+  PositionSchema,
+  UnitSchema,
+} from './directory.schema.ts';
+import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
+import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
+
+/** Every table, listed by hand: the drift test compares them with what the migrations make. */
+export const schemas = [
+  UnitSchema,
+  PositionSchema,
+  PersonSchema,
+  AppointmentSchema,
+  MailboxSchema,
+  ClientSchema,
+  RoleSchema,
+  RoleGrantSchema,
+  PasswordCredentialSchema,
+  ThrottleSchema,
+  PasswordResetSchema,
+  SignInSchema,
+  SessionSchema,
+  OidcModelSchema,
+  AuditEventSchema,
+  OutboxSchema,
+];

@@ -1,0 +1,88 @@
+import { EntitySchema } from 'typeorm';
+import type { PendingSignIn } from '../../domain/authentication/authentication-store.ts';
+import type { PasswordCredential } from '../../domain/authentication/credential.ts';
+import type { Session } from '../../domain/sessions/session-store.ts';
+import { boolean, columns, integer, references, text, timestamp, uuid } from '../columns.ts';
+
+interface ThrottleRow {
+  key: string;
+  failures: number;
+  windowEndsAt: Date;
+}
+
+interface PasswordResetRow {
+  tokenHash: string;
+  personId: string;
+  createdAt: Date;
+  expiresAt: Date;
+  usedAt: Date | null;
+}
+
+const nullable = { nullable: true };
+const person = (table: string) => references(table, 'person_id', 'Person', 'CASCADE');
+
+export const PasswordCredentialSchema = new EntitySchema<PasswordCredential>({
+  name: 'PasswordCredential',
+  tableName: 'password_credential',
+  columns: columns<PasswordCredential>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'password_credential_pkey',
+      ...person('password_credential'),
+    }),
+    hash: text('hash'),
+    mustChange: boolean('must_change'),
+    changedAt: timestamp('changed_at'),
+  }),
+});
+
+export const ThrottleSchema = new EntitySchema<ThrottleRow>({
+  name: 'Throttle',
+  tableName: 'throttle',
+  columns: columns<ThrottleRow>({
+    key: text('key', { primary: true, primaryKeyConstraintName: 'throttle_pkey' }),
+    failures: integer('failures'),
+    windowEndsAt: timestamp('window_ends_at'),
+  }),
+  indices: [{ name: 'throttle_window_ends_at_idx', columns: ['windowEndsAt'] }],
+});
+
+export const PasswordResetSchema = new EntitySchema<PasswordResetRow>({
+  name: 'PasswordReset',
+  tableName: 'password_reset',
+  columns: columns<PasswordResetRow>({
+    tokenHash: text('token_hash', { primary: true, primaryKeyConstraintName: 'password_reset_pkey' }),
+    personId: uuid('person_id', person('password_reset')),
+    createdAt: timestamp('created_at'),
+    expiresAt: timestamp('expires_at'),
+    usedAt: timestamp('used_at', nullable),
+  }),
+  indices: [{ name: 'password_reset_person_id_idx', columns: ['personId'] }],
+});
+
+export const SignInSchema = new EntitySchema<PendingSignIn>({
+  name: 'SignIn',
+  tableName: 'sign_in',
+  columns: columns<PendingSignIn>({
+    uid: text('uid', { primary: true, primaryKeyConstraintName: 'sign_in_pkey' }),
+    personId: uuid('person_id', person('sign_in')),
+    passwordAt: timestamp('password_at'),
+    expiresAt: timestamp('expires_at'),
+  }),
+});
+
+export const SessionSchema = new EntitySchema<Session>({
+  name: 'Session',
+  tableName: 'session',
+  columns: columns<Session>({
+    uid: text('uid', { primary: true, primaryKeyConstraintName: 'session_pkey' }),
+    personId: uuid('person_id', person('session')),
+    signedInAt: timestamp('signed_in_at'),
+    seenAt: timestamp('seen_at'),
+    endedAt: timestamp('ended_at', nullable),
+    endReason: text('end_reason', nullable),
+    address: text('address', nullable),
+    userAgent: text('user_agent', nullable),
+  }),
+  indices: [{ name: 'session_person_id_idx', columns: ['personId'] }],
+});

@@ -1,0 +1,55 @@
+import { EntitySchema } from 'typeorm';
+import type { Role } from '../../domain/roles/role.ts';
+import type { RoleGrant } from '../../domain/roles/role-grant.ts';
+import { boolean, columns, references, text, timestamp, uuid } from '../columns.ts';
+
+const nullable = { nullable: true };
+
+export const RoleSchema = new EntitySchema<Role>({
+  name: 'Role',
+  tableName: 'role',
+  columns: columns<Role>({
+    id: uuid('id', { primary: true, primaryKeyConstraintName: 'role_pkey' }),
+    clientId: text('client_id', references('role', 'client_id', 'Client', 'CASCADE')),
+    code: text('code'),
+    name: text('name'),
+    nameEn: text('name_en', nullable),
+    isPrivileged: boolean('is_privileged'),
+    extent: text('extent'),
+  }),
+  uniques: [{ name: 'role_client_id_code_key', columns: ['clientId', 'code'] }],
+});
+
+export const RoleGrantSchema = new EntitySchema<RoleGrant>({
+  name: 'RoleGrant',
+  tableName: 'role_grant',
+  columns: columns<RoleGrant>({
+    id: uuid('id', { primary: true, primaryKeyConstraintName: 'role_grant_pkey' }),
+    roleId: uuid('role_id', references('role_grant', 'role_id', 'Role', 'CASCADE')),
+    personId: uuid('person_id', {
+      ...nullable,
+      ...references('role_grant', 'person_id', 'Person', 'CASCADE'),
+    }),
+    unitId: uuid('unit_id', { ...nullable, ...references('role_grant', 'unit_id', 'Unit') }),
+    includesSubtree: boolean('includes_subtree'),
+    positionId: uuid('position_id', { ...nullable, ...references('role_grant', 'position_id', 'Position') }),
+    extentUnitId: uuid('extent_unit_id', {
+      ...nullable,
+      ...references('role_grant', 'extent_unit_id', 'Unit'),
+    }),
+    from: timestamp('valid_from', nullable),
+    until: timestamp('valid_until', nullable),
+    decision: text('decision', nullable),
+    reason: text('reason', nullable),
+    grantedBy: text('granted_by'),
+    createdAt: timestamp('created_at'),
+    revokedAt: timestamp('revoked_at', nullable),
+    revokedBy: text('revoked_by', nullable),
+  }),
+  indices: [
+    { name: 'role_grant_role_id_idx', columns: ['roleId'] },
+    { name: 'role_grant_person_id_idx', columns: ['personId'] },
+    { name: 'role_grant_unit_id_idx', columns: ['unitId'] },
+    { name: 'role_grant_position_id_idx', columns: ['positionId'] },
+  ],
+});

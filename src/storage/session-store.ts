@@ -1,0 +1,79 @@
+import type { EntityManager } from 'typeorm';
+import { IsNull } from 'typeorm';
+import type { SessionClient, SessionStore } from '../domain/sessions/session-store.ts';
+import { SessionSchema } from './schema/authentication.schema.ts';
+
+interface EndedRow {
+  account_id: string | null;
+  authorizations: Record<string, { sid?: string; grantId?: string }> | null;
+}
+
+/** Our account of sessions, and the protocol state that lives and dies with each. */
+export function createSessionStore(manager: EntityManager): SessionStore {
+  return {
+    async observe({ uid, personId, signedInAt, address, userAgent }, { idleMs, absoluteMs }, now) {
+      if (now.getTime() - signedInAt.getTime() >= absoluteMs) return false;
+      const [{ seen }] = await manager.query<[{ seen: number }]>(
+        `with seen as (
+           insert into session (uid, person_id, signed_in_at, seen_at, address, user_agent)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (uid) do update set
+             person_id = excluded.person_id, signed_in_at = excluded.signed_in_at, seen_at = excluded.seen_at
+           where session.ended_at is null
+             and (session.seen_at > $7 or excluded.signed_in_at > session.seen_at)
+           returning 1)
+         select count(*)::int as seen from seen`,
+        [uid, personId, signedInAt, now, address, userAgent, new Date(now.getTime() - idleMs)],
+      );
+      return seen === 1;
+    },
+
+    async end(uid, reason, now) {
+      const [ended] = await manager.query<{ person_id: string }[]>(
+        `with ended as (
+           update session set ended_at = $2, end_reason = $3
+           where uid = $1 and ended_at is null returning person_id)
+         select person_id from ended`,
+        [uid, now, reason],
+      );
+      // The provider's row goes first: a token that is being saved now waits for it, or finds it gone.
+      const [row] = await manager.query<EndedRow[]>(
+        `with gone as (delete from oidc_model where model = 'Session' and uid = $1 returning account_id, payload)
+         select account_id, payload -> 'authorizations' as authorizations from gone`,
+        [uid],
+      );
+      const authorizations = Object.entries(row?.authorizations ?? {});
+      const grantIds = authorizations.flatMap(([, { grantId }]) => grantId ?? []);
+      await manager.query(`delete from oidc_model where model = 'Grant' and id = any($1)`, [grantIds]);
+      await manager.query('delete from oidc_model where session_uid = $1 or grant_id = any($2)', [
+        uid,
+        grantIds,
+      ]);
+      const personId = ended?.person_id ?? row?.account_id;
+      if (!personId) return undefined;
+      return {
+        personId,
+        clients: authorizations.flatMap(([clientId, { sid }]) => sessionClient(clientId, sid)),
+      };
+    },
+
+    listOpen: (personId) =>
+      manager
+        .getRepository(SessionSchema)
+        .find({ where: { personId, endedAt: IsNull() }, order: { seenAt: 'desc' } }),
+
+    async findBySid(personId, clientId, sid) {
+      const [row] = await manager.query<{ uid: string }[]>(
+        `select uid from oidc_model
+         where model = 'Session' and account_id = $1
+           and payload -> 'authorizations' -> ($2)::text ->> 'sid' = $3 and expires_at > now()`,
+        [personId, clientId, sid],
+      );
+      return row?.uid;
+    },
+  };
+}
+
+function sessionClient(clientId: string, sid: string | undefined): SessionClient[] {
+  return sid === undefined ? [] : [{ clientId, sid }];
+}

@@ -1,0 +1,53 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import type { Stores, Transact } from '../domain/transact.ts';
+import { createAuditStore } from './audit-store.ts';
+import { createClientStore } from './client-store.ts';
+import { createCredentialStore, createPasswordResetStore, createSignInStore } from './credential-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
+import { createDirectoryStore } from './directory-store.ts';
+import { createProtocolStateStore } from './protocol-state-store.ts';
+import { createRoleStore } from './role-store.ts';
+import type { SecretBox } from './secret-box.ts';
+import { createSessionStore } from './session-store.ts';
+import { createThrottleStore } from './throttle-store.ts';
+
+export interface Storage {
+  /** Stores for single statements outside a transaction. */
+  stores: Stores;
+  transact: Transact;
+  /** Called after a commit that queued a delivery. */
+  onDelivery(listener: () => void): void;
+}
+
+/** Binds every store to a database. */
+export function createStorage(source: DataSource, box: SecretBox): Storage {
+  let notify = () => {};
+  const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
+    directory: createDirectoryStore(manager, box),
+    roles: createRoleStore(manager),
+    clients: createClientStore(manager),
+    credentials: createCredentialStore(manager),
+    throttle: createThrottleStore(manager),
+    passwordResets: createPasswordResetStore(manager),
+    signIns: createSignInStore(manager),
+    sessions: createSessionStore(manager),
+    protocol: createProtocolStateStore(manager),
+    audit: createAuditStore(manager),
+    deliveries: createDeliveryStore(manager, box, onAdded),
+  });
+  return {
+    stores: bind(source.manager, () => notify()),
+    async transact(work) {
+      let added = 0;
+      const count = () => {
+        added += 1;
+      };
+      const result = await source.transaction((manager) => work(bind(manager, count)));
+      if (added > 0) notify();
+      return result;
+    },
+    onDelivery(listener) {
+      notify = listener;
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { DataSource } from 'typeorm';
+
+/** Protocol state is kept for a while after its end, so that late use is told from unknown. */
+const KEPT_AFTER_END = '1 hour';
+const BATCH = 5000;
+
+const statements = [
+  `delete from oidc_model where (model, id) in (
+     select model, id from oidc_model where expires_at < $1::timestamptz - interval '${KEPT_AFTER_END}' limit ${BATCH})`,
+  'delete from throttle where window_ends_at < $1',
+  'delete from sign_in where expires_at < $1',
+  `delete from password_reset where expires_at < $1::timestamptz - interval '30 days'`,
+  `delete from outbox where delivered_at < $1::timestamptz - interval '30 days'`,
+];
+
+/** Deletes what has ended, in bounded steps; any number of nodes may do it at once. */
+export async function sweep(source: DataSource, now: Date): Promise<void> {
+  for (const statement of statements) await source.query(statement, [now]);
+}
