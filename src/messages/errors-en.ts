@@ -1,0 +1,135 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorText } from './errors.ts';
+
+/** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
+export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
+  sign_in_refused: {
+    title: 'Wrong user name or password',
+    remedy: 'Check Telex or VNI input, then type them again.',
+  },
+  sign_in_expired: {
+    title: 'This sign-in has expired',
+    remedy: 'Open the application again, then sign in.',
+  },
+  network_paused: {
+    title: 'Sign-in from this network is paused',
+    remedy: 'There were too many wrong tries from this network. Try again in a few minutes, or call support.',
+  },
+  busy: {
+    title: 'The system is busy',
+    remedy: 'The password could not be checked. Wait about 1\u00a0minute, then try again.',
+  },
+  password_too_short: {
+    title: 'The new password is too short',
+    remedy: 'Use a long sentence, for example four unrelated words.',
+  },
+  password_too_long: { title: 'The new password is too long', remedy: 'Shorten it, one sentence is enough.' },
+  password_unchanged: {
+    title: 'The new password equals the present one',
+    remedy: 'Choose a different password.',
+  },
+  password_too_common: {
+    title: 'This password is too common',
+    remedy: 'Many people use it, so it is easy to guess. Join four unrelated words.',
+  },
+  password_contains_name: {
+    title: 'The password contains a name that is easy to guess',
+    remedy: 'Leave out your name, your user name and the name of the organisation.',
+  },
+  password_mismatch: {
+    title: 'The two entries differ',
+    remedy: 'Type the new password again in both fields.',
+  },
+  reset_link_invalid: {
+    title: 'The link no longer works',
+    remedy: 'It has expired or was used. Request a new password reset.',
+  },
+  person_not_found: {
+    title: 'Person not found',
+    remedy: 'Check the employee number or the official e-mail.',
+  },
+  person_ambiguous: {
+    title: 'More than one person matches',
+    remedy: 'Use the employee number or the official e-mail to name exactly one.',
+  },
+  unit_not_found: { title: 'Unit not found', remedy: 'Check the code of the unit.' },
+  position_not_found: {
+    title: 'Position not found',
+    remedy: 'Check the code of the position, for example truong-phong.',
+  },
+  account_not_found: {
+    title: 'This person has no account yet',
+    remedy: 'An account exists once the HR record carries an official e-mail.',
+  },
+  role_not_found: { title: 'Role not found', remedy: 'Check the application id and the role code.' },
+  role_exists: { title: 'The role exists already', remedy: 'Choose another code or use the existing role.' },
+  role_invalid: {
+    title: 'The role is not valid',
+    remedy: 'Correct its code, name or extent, then save again.',
+  },
+  role_grant_not_found: {
+    title: 'Role grant not found',
+    remedy: 'It may have been revoked. Reload the list.',
+  },
+  role_grant_invalid: {
+    title: 'This role cannot be granted so',
+    remedy: 'Check the receiver, the extent and the period.',
+  },
+  period_invalid: {
+    title: 'The period is not valid',
+    remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',
+  },
+  staff_file_refused: {
+    title: 'The HR file was refused',
+    remedy: 'Correct the lines listed and import again. Nothing was applied.',
+  },
+  staff_file_unreadable: {
+    title: 'The file cannot be read',
+    remedy: 'Save it as CSV (UTF-8) or XLSX and import again.',
+  },
+  staff_file_too_large: { title: 'The file is too large', remedy: 'Split it or remove unneeded columns.' },
+  staff_file_unknown_kind: {
+    title: 'The kind of file was not recognised',
+    remedy: 'Its first line must name the columns of units, people or mailboxes.',
+  },
+  removal_guard: {
+    title: 'More leavers than the removal guard allows',
+    remedy: 'Check that the file is complete. If it is, have the removals approved, then apply.',
+  },
+  plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },
+  plan_not_found: { title: 'Plan not found', remedy: 'Check the id of the plan or make a new one.' },
+  client_exists: {
+    title: 'The relying party exists already',
+    remedy: 'Choose another id or update the existing one.',
+  },
+  client_not_found: {
+    title: 'The application is not registered',
+    remedy: 'Open it from My applications, or tell the people in charge of it.',
+  },
+  client_invalid: {
+    title: 'The registration is not valid',
+    remedy: 'The people in charge of the application correct it, then try again.',
+  },
+  bad_request: {
+    title: 'The request is not right',
+    remedy: 'Go back and try again. If it still fails, tell support.',
+  },
+  not_found: {
+    title: 'Page not found',
+    remedy: 'The page does not exist or lies outside what may be seen.',
+  },
+  cross_site: {
+    title: 'The request was blocked to protect the account',
+    remedy: 'It did not come from a MicConnect page. Open the page again and start over.',
+  },
+  too_large: { title: 'Too much was sent', remedy: 'Send less.' },
+  unavailable: {
+    title: 'The system cannot serve right now',
+    remedy: 'Accounts and passwords are not affected. Try again in a few minutes.',
+  },
+  wrong_usage: { title: 'The command was used wrongly', remedy: 'See --help.' },
+  directory_locked: {
+    title: 'The data directory is in use',
+    remedy: 'Stop the process that uses it, or let the running server do the work.',
+  },
+};

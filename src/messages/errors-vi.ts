@@ -1,0 +1,129 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import type { ErrorText } from './errors.ts';
+
+/** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
+export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
+  sign_in_refused: {
+    title: 'Tên đăng nhập hoặc mật khẩu không đúng',
+    remedy: 'Kiểm tra bộ gõ Telex hoặc VNI, rồi nhập lại.',
+  },
+  sign_in_expired: {
+    title: 'Lượt đăng nhập đã hết hạn',
+    remedy: 'Mở lại ứng dụng cần vào, rồi đăng nhập.',
+  },
+  network_paused: {
+    title: 'Đăng nhập từ mạng này đang tạm dừng',
+    remedy: 'Có quá nhiều lần đăng nhập sai từ mạng này. Thử lại sau ít phút, hoặc gọi bộ phận hỗ trợ.',
+  },
+  busy: {
+    title: 'Hệ thống đang bận',
+    remedy: 'Chưa kiểm tra được mật khẩu. Chờ khoảng 1\u00a0phút rồi thử lại.',
+  },
+  password_too_short: {
+    title: 'Mật khẩu mới quá ngắn',
+    remedy: 'Dùng một câu dài, ví dụ bốn từ không liên quan.',
+  },
+  password_too_long: {
+    title: 'Mật khẩu mới quá dài',
+    remedy: 'Rút ngắn lại, một câu vừa phải là đủ.',
+  },
+  password_unchanged: {
+    title: 'Mật khẩu mới trùng mật khẩu đang dùng',
+    remedy: 'Đặt một mật khẩu khác.',
+  },
+  password_too_common: {
+    title: 'Mật khẩu này quá phổ biến',
+    remedy: 'Nhiều người đã dùng nên dễ bị đoán. Ghép bốn từ không liên quan.',
+  },
+  password_contains_name: {
+    title: 'Mật khẩu chứa tên dễ đoán',
+    remedy: 'Bỏ họ tên, tên đăng nhập và tên cơ quan khỏi mật khẩu.',
+  },
+  password_mismatch: {
+    title: 'Hai lần nhập không giống nhau',
+    remedy: 'Nhập lại mật khẩu mới ở cả hai ô.',
+  },
+  reset_link_invalid: {
+    title: 'Đường dẫn không còn dùng được',
+    remedy: 'Đường dẫn đã hết hạn hoặc đã dùng. Gửi yêu cầu đặt lại mật khẩu mới.',
+  },
+  person_not_found: {
+    title: 'Không tìm thấy cán bộ',
+    remedy: 'Kiểm tra số hiệu hoặc thư điện tử công vụ.',
+  },
+  person_ambiguous: {
+    title: 'Có nhiều cán bộ khớp',
+    remedy: 'Dùng số hiệu hoặc thư điện tử công vụ để chỉ đúng một người.',
+  },
+  unit_not_found: { title: 'Không tìm thấy đơn vị', remedy: 'Kiểm tra mã định danh điện tử của đơn vị.' },
+  position_not_found: { title: 'Không tìm thấy chức vụ', remedy: 'Kiểm tra mã chức vụ, ví dụ truong-phong.' },
+  account_not_found: {
+    title: 'Cán bộ chưa có tài khoản',
+    remedy: 'Tài khoản có khi hồ sơ nhân sự mang thư điện tử công vụ.',
+  },
+  role_not_found: { title: 'Không tìm thấy vai trò', remedy: 'Kiểm tra mã ứng dụng và mã vai trò.' },
+  role_exists: { title: 'Vai trò đã có', remedy: 'Chọn mã khác hoặc dùng vai trò đã có.' },
+  role_invalid: { title: 'Vai trò chưa hợp lệ', remedy: 'Sửa mã, tên hoặc phạm vi rồi lưu lại.' },
+  role_grant_not_found: {
+    title: 'Không tìm thấy quyền được cấp',
+    remedy: 'Quyền có thể đã bị thu hồi. Tải lại danh sách.',
+  },
+  role_grant_invalid: {
+    title: 'Chưa cấp được vai trò này',
+    remedy: 'Kiểm tra người nhận, phạm vi và thời hạn.',
+  },
+  period_invalid: {
+    title: 'Thời hạn chưa hợp lệ',
+    remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',
+  },
+  staff_file_refused: {
+    title: 'Hồ sơ nhân sự bị từ chối',
+    remedy: 'Sửa các dòng được nêu rồi nhập lại. Chưa có gì được áp dụng.',
+  },
+  staff_file_unreadable: {
+    title: 'Không đọc được tệp',
+    remedy: 'Lưu lại thành CSV (UTF-8) hoặc XLSX rồi nhập lại.',
+  },
+  staff_file_too_large: { title: 'Tệp quá lớn', remedy: 'Chia tệp nhỏ hơn hoặc bỏ các cột thừa.' },
+  staff_file_unknown_kind: {
+    title: 'Chưa nhận ra loại tệp',
+    remedy: 'Dòng đầu phải ghi tên cột của đơn vị, cán bộ hoặc hộp thư.',
+  },
+  removal_guard: {
+    title: 'Số người rời đi vượt ngưỡng an toàn',
+    remedy: 'Kiểm tra tệp có đủ không. Nếu đúng, người có thẩm quyền cho phép rồi áp dụng.',
+  },
+  plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },
+  plan_not_found: { title: 'Không tìm thấy kế hoạch', remedy: 'Kiểm tra mã kế hoạch hoặc lập kế hoạch mới.' },
+  client_exists: { title: 'Ứng dụng kết nối đã có', remedy: 'Chọn mã khác hoặc cập nhật ứng dụng đã có.' },
+  client_not_found: {
+    title: 'Ứng dụng chưa được đăng ký',
+    remedy: 'Mở ứng dụng từ trang Ứng dụng của tôi, hoặc báo người phụ trách ứng dụng.',
+  },
+  client_invalid: {
+    title: 'Khai báo ứng dụng chưa hợp lệ',
+    remedy: 'Người phụ trách ứng dụng sửa khai báo rồi thử lại.',
+  },
+  bad_request: {
+    title: 'Yêu cầu chưa đúng',
+    remedy: 'Quay lại trang trước và làm lại. Nếu còn lỗi, báo bộ phận hỗ trợ.',
+  },
+  not_found: {
+    title: 'Không tìm thấy trang',
+    remedy: 'Trang không tồn tại hoặc ngoài phạm vi được xem.',
+  },
+  cross_site: {
+    title: 'Yêu cầu bị chặn để bảo vệ tài khoản',
+    remedy: 'Yêu cầu không đến từ trang của MicConnect. Mở lại trang và làm lại từ đầu.',
+  },
+  too_large: { title: 'Nội dung gửi lên quá lớn', remedy: 'Giảm bớt nội dung rồi gửi lại.' },
+  unavailable: {
+    title: 'Hệ thống tạm thời chưa phục vụ được',
+    remedy: 'Tài khoản và mật khẩu không bị ảnh hưởng. Thử lại sau ít phút.',
+  },
+  wrong_usage: { title: 'Lệnh chưa đúng cách dùng', remedy: 'Xem cách dùng bằng --help.' },
+  directory_locked: {
+    title: 'Thư mục dữ liệu đang được dùng',
+    remedy: 'Dừng tiến trình đang chạy hoặc dùng lệnh qua máy chủ đang chạy.',
+  },
+};
