@@ -1,0 +1,24 @@
+import type { Configuration } from 'oidc-provider';
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+
+/**
+ * How long everything lives, in seconds. Codes live a minute (ASVS 10.4.3 L3), access tokens ten; nothing
+ * that a session gave outlives the session's absolute end.
+ */
+export function lifetimes(sessionAbsoluteMs: number): NonNullable<Configuration['ttl']> {
+  const session = Math.floor(sessionAbsoluteMs / 1000);
+  return {
+    AuthorizationCode: MINUTE,
+    AccessToken: 10 * MINUTE,
+    ClientCredentials: 10 * MINUTE,
+    IdToken: 10 * MINUTE,
+    DeviceCode: 10 * MINUTE,
+    Interaction: HOUR,
+    Session: session,
+    RefreshToken: session,
+    // Longer than any session that refers to it.
+    Grant: session + 14 * 24 * HOUR,
+  };
+}
