@@ -1,0 +1,40 @@
+import { DomainError } from '../domain/errors.ts';
+import type { Context } from './context.ts';
+
+/** Our largest form holds two passwords; whatever is larger is not ours. */
+const MAX_BYTES = 16 * 1024;
+
+/**
+ * Reads a posted form: only the named fields, each at most once.
+ * @throws bad_request for another content type, an unknown or repeated field, or text that is not UTF-8
+ * @throws too_large beyond 16 KiB
+ */
+export async function readForm<Name extends string>(
+  ctx: Context,
+  names: readonly Name[],
+): Promise<Record<Name, string>> {
+  if (!ctx.is('application/x-www-form-urlencoded'))
+    throw new DomainError('bad_request', { reason: 'content_type' });
+  const fields = new URLSearchParams(await readText(ctx));
+  for (const name of fields.keys()) {
+    const isKnown = names.some((known) => known === name);
+    if (!isKnown || fields.getAll(name).length > 1)
+      throw new DomainError('bad_request', { reason: isKnown ? 'repeated' : 'unknown' });
+  }
+  return Object.fromEntries(names.map((name) => [name, fields.get(name) ?? ''])) as Record<Name, string>;
+}
+
+async function readText(ctx: Context): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of ctx.req) {
+    size += chunk.length;
+    if (size > MAX_BYTES) throw new DomainError('too_large', { limit: MAX_BYTES });
+    chunks.push(chunk);
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new DomainError('bad_request', { reason: 'encoding' });
+  }
+}

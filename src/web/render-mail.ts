@@ -1,0 +1,61 @@
+import { Eta } from 'eta';
+import {
+  type Lang,
+  type MessageKey,
+  type MessageParams,
+  messageOf,
+  translator,
+} from '../messages/translate.ts';
+import { contactOf, emphasised, grouped } from './template-words.ts';
+
+export type MailName = 'password-reset' | 'password-changed';
+
+/** What a letter says; moments are texts, because a letter may be read on a later day. */
+export interface MailModel {
+  fullName: string;
+  at: string;
+  until: string;
+  network: string;
+  url: string;
+  supportCode: string;
+  ministry: Readonly<Record<Lang, string>>;
+  supportPhone: string;
+}
+
+export interface RenderedMail {
+  subject: string;
+  html: string;
+  text: string;
+}
+
+export type MailRenderer = (name: MailName, model: MailModel) => RenderedMail;
+
+const subjects: Readonly<Record<MailName, MessageKey>> = {
+  'password-reset': 'mail.resetSubject',
+  'password-changed': 'mail.changedSubject',
+};
+
+/** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */
+export function createMailRenderer({ viewsDir }: { viewsDir: string }): MailRenderer {
+  const html = new Eta({ views: viewsDir, cache: true, autoEscape: true });
+  // Plain text shows entities as they are written, so nothing is escaped there; newlines of names are removed.
+  const text = new Eta({ views: viewsDir, cache: true, autoEscape: false });
+  const [vi, en] = [translator('vi'), translator('en')];
+  return (name, model) => {
+    const subject = vi(subjects[name]);
+    const strong = (key: MessageKey, params: MessageParams) => emphasised(messageOf('vi', key), params);
+    const words = { vi, en, strong, subject, contact: contactOf(vi, model.supportPhone) };
+    const data = { ...oneLine(model), supportCode: grouped(model.supportCode), ...words };
+    return {
+      subject,
+      html: html.render(`/mail/${name}.html.eta`, data),
+      text: `${text.render(`/mail/${name}.text.eta`, data).trim()}\n`,
+    };
+  };
+}
+
+/** A name with a line break could write lines of its own into a plain-text letter. */
+function oneLine(model: MailModel): MailModel {
+  const flat = (value: string) => value.replace(/\s+/g, ' ').trim();
+  return { ...model, fullName: flat(model.fullName), network: flat(model.network) };
+}

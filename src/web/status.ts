@@ -1,0 +1,19 @@
+import type { ErrorCode } from '../domain/errors.ts';
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  sign_in_refused: 401,
+  sign_in_expired: 400,
+  network_paused: 429,
+  busy: 503,
+  unavailable: 503,
+  not_found: 404,
+  person_not_found: 404,
+  client_not_found: 404,
+  cross_site: 403,
+  too_large: 413,
+};
+
+/** The HTTP status of a refusal; 400 where nothing else fits better. */
+export function statusOf(code: ErrorCode): number {
+  return STATUS[code] ?? 400;
+}

@@ -1,0 +1,89 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import { formatMoment, formatTime, formatTimestamp } from '../messages/dates.ts';
+import { type ErrorText, errorText } from '../messages/errors.ts';
+import { fill, type Lang, type MessageKey, type MessageParams, messageOf } from '../messages/translate.ts';
+import { type AppLook, appLook, isTint } from './app-look.ts';
+import type { PageContext } from './render.ts';
+
+/** What templates may call through `it` besides the model. Functions ending in `Html` return markup. */
+export interface TemplateWords {
+  /** A text whose parameters stand out in bold; everything in it is escaped. */
+  strongHtml(key: MessageKey, params: MessageParams): string;
+  iconHtml(symbol: string, size?: number): string;
+  errorText(code: ErrorCode): ErrorText;
+  grouped(code: string): string;
+  /** "gọi máy lẻ 2088", or the whole number where support has no extension. */
+  callSupport: string;
+  callSupportHtml: string;
+  urgentSupportHtml: string;
+  contact: string;
+  look(icon: string | null, tint?: string): AppLook;
+  initials(fullName: string): string;
+  moment(at: Date): string;
+  time(at: Date): string;
+  timestamp(at: Date): string;
+  otherLang: Lang;
+}
+
+const EXTENSION = /^\d{1,5}$/;
+
+/** The vocabulary of one page. */
+export function templateWords(page: PageContext): TemplateWords {
+  const { lang, now, supportPhone: phone } = page;
+  const kind = EXTENSION.test(phone) ? 'Extension' : 'Number';
+  const strongHtml = (key: MessageKey, params: MessageParams) => emphasised(messageOf(lang, key), params);
+  return {
+    strongHtml,
+    iconHtml: (symbol, size = 20) =>
+      `<svg class="icon" width="${size}" height="${size}" aria-hidden="true" focusable="false">` +
+      `<use href="${page.assetUrl('sprite.svg')}#${symbol}"/></svg>`,
+    errorText: (code) => errorText(code, lang),
+    grouped,
+    callSupport: page.t(`support.call${kind}`, { phone }),
+    callSupportHtml: strongHtml(`support.call${kind}`, { phone }),
+    urgentSupportHtml: strongHtml(`support.urgent${kind}`, { phone }),
+    contact: contactOf(page.t, phone),
+    look: (icon, tint = '') => ({ ...appLook(icon), ...(isTint(tint) ? { tint } : {}) }),
+    initials,
+    moment: (at) => formatMoment(at, now, lang),
+    time: formatTime,
+    timestamp: (at) => formatTimestamp(at, lang),
+    otherLang: lang === 'vi' ? 'en' : 'vi',
+  };
+}
+
+/** Where support answers: "máy lẻ 2088", or the whole number. */
+export function contactOf(t: PageContext['t'], phone: string): string {
+  return t(EXTENSION.test(phone) ? 'support.extension' : 'support.number', { phone });
+}
+
+/** A support code as people read it out: XXXX-XXXX. */
+export function grouped(code: string): string {
+  return /^[A-Z0-9]{8}$/.test(code) ? `${code.slice(0, 4)}-${code.slice(4)}` : code;
+}
+
+/** First letters of the family name and the given name; the given name comes last in Vietnamese. */
+export function initials(fullName: string): string {
+  const words = fullName.normalize('NFC').split(/\s+/).filter(Boolean);
+  const letters = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return letters
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase('vi');
+}
+
+/** A text with its parameters in bold; text and parameters are escaped. */
+export function emphasised(text: string, params: MessageParams): string {
+  return fill(escapeHtml(text), params, (value) => `<strong>${escapeHtml(value)}</strong>`);
+}
+
+function escapeHtml(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (mark) => entities[mark] ?? '');
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { createMailRenderer, type MailModel, type MailName } from '../../src/web/render-mail.ts';
+
+const render = createMailRenderer({ viewsDir: fileURLToPath(new URL('../../views', import.meta.url)) });
+const model: MailModel = {
+  fullName: 'Nguyễn Thị Ngọc Ánh',
+  at: '10:12 ngày 20/11/2026',
+  until: '18:12 ngày 20/11/2026',
+  network: 'máy 10.14.22.187 trong mạng của Bộ',
+  url: 'https://dangnhap.mic.example/password/reset/abc?x=1&y=2',
+  supportCode: '3FQX8KWM',
+  ministry: { vi: 'Bộ Thông tin và Truyền thông', en: 'Ministry of Information and Communications' },
+  supportPhone: '2088',
+};
+
+for (const name of ['password-reset', 'password-changed'] satisfies MailName[]) {
+  describe(`letter ${name}`, () => {
+    const { subject, html, text } = render(name, model);
+
+    it('addresses the person and says what happened, in both forms', () => {
+      for (const form of [html, text]) {
+        assert.match(form, /Kính gửi ông\/bà Nguyễn Thị Ngọc Ánh,/);
+        assert.match(form, /10:12 ngày 20\/11\/2026/);
+        assert.match(form, /máy 10\.14\.22\.187/);
+        assert.match(form, /3FQX-8KWM/);
+        assert.match(form, /English: .+\./);
+        assert.doesNotMatch(form, /undefined|\[object/);
+      }
+      assert.match(subject, /MicConnect/);
+    });
+
+    it('has one button, and its address in words', () => {
+      assert.equal(html.match(/<a /g)?.length, 1);
+      assert.match(html, /<a href="https:\/\/dangnhap\.mic\.example\/password\/reset\/abc\?x=1&amp;y=2"/);
+      assert.match(text, /^https:\/\/dangnhap\.mic\.example\/password\/reset\/abc\?x=1&y=2$/m);
+    });
+
+    it('loads nothing and runs nothing', () => {
+      assert.doesNotMatch(html, /<img|<script|<link|src=|url\(/);
+    });
+
+    it('escapes a name in HTML and keeps it on its line in text', () => {
+      const hostile = render(name, { ...model, fullName: 'A\r\n\r\nBcc: <script>alert(1)</script>' });
+      assert.doesNotMatch(hostile.html, /<script/);
+      assert.match(hostile.text, /^Kính gửi ông\/bà A Bcc: <script>alert\(1\)<\/script>,$/m);
+    });
+  });
+}
