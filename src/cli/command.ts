@@ -1,0 +1,72 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Actor } from '../domain/audit/audit-event.ts';
+import type { AccountService } from '../domain/authentication/account-service.ts';
+import type { ClientService } from '../domain/clients/client-service.ts';
+import type { Clock } from '../domain/clock.ts';
+import type { StaffService } from '../domain/directory/staff-service.ts';
+import type { RoleService } from '../domain/roles/role-service.ts';
+import type { Stores } from '../domain/transact.ts';
+
+/** Where a command reads and writes: the officer's own terminal, even when the server does the work. */
+export interface CommandIo {
+  readFile(path: string): Promise<Uint8Array>;
+  readStandardInput(): Promise<string>;
+  out(text: string): void;
+  err(text: string): void;
+}
+
+/** What commands work with. */
+export interface OperatorServices {
+  staff: StaffService;
+  accounts: AccountService;
+  clients: ClientService;
+  roles: RoleService;
+  stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
+  clock: Clock;
+  migrations(): Promise<{ name: string; isApplied: boolean }[]>;
+}
+
+export interface Invocation {
+  services: OperatorServices;
+  io: CommandIo;
+  actor: Actor;
+  positionals: string[];
+  values: Record<string, string | boolean | undefined>;
+  /** Machines read the answer. */
+  isJson: boolean;
+}
+
+/** One command of the tool: its words, its options and its work. */
+export interface Command {
+  usage: string;
+  summary: { vi: string; en: string };
+  options?: NonNullable<ParseArgsConfig['options']>;
+  /** How many words must stand beside the options, at least and at most. */
+  words: [number, number];
+  run(invocation: Invocation): Promise<void>;
+}
+
+/** The call is wrong, whatever the data says; the tool ends with 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** A text option. @throws UsageError when it is required and missing */
+export function textOption(values: Invocation['values'], name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function requiredOption(values: Invocation['values'], name: string): string {
+  const value = textOption(values, name);
+  if (value === undefined || value === '') throw new UsageError(`--${name} is required`);
+  return value;
+}
+
+/** `CLIENT:CODE`. */
+export function roleName(text: string): { clientId: string; code: string } {
+  const [clientId, code, ...rest] = text.split(':');
+  if (!clientId || !code || rest.length > 0)
+    throw new UsageError(`a role is written CLIENT:CODE, not ${text}`);
+  return { clientId, code };
+}

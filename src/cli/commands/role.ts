@@ -1,0 +1,132 @@
+import { parseMoment } from '../../domain/roles/parse-period.ts';
+import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
+import { table } from '../table.ts';
+
+const create: Command = {
+  usage:
+    'role create --client ID --code CODE --name TEXT [--name-en TEXT] [--privileged] [--extent none|own-unit|any]',
+  summary: { vi: 'Thêm vai trò cho một ứng dụng', en: 'Add a role to a client' },
+  words: [0, 0],
+  options: {
+    client: { type: 'string' },
+    code: { type: 'string' },
+    name: { type: 'string' },
+    'name-en': { type: 'string' },
+    privileged: { type: 'boolean' },
+    extent: { type: 'string' },
+  },
+  async run({ services, io, actor, values, isJson }) {
+    const role = await services.roles.createRole(actor, {
+      clientId: requiredOption(values, 'client'),
+      code: requiredOption(values, 'code'),
+      name: requiredOption(values, 'name'),
+      nameEn: textOption(values, 'name-en'),
+      isPrivileged: values.privileged === true,
+      extent: textOption(values, 'extent'),
+    });
+    io.out(isJson ? `${JSON.stringify({ id: role.id })}\n` : `${role.clientId}:${role.code}\n`);
+  },
+};
+
+const list: Command = {
+  usage: 'role list [--client ID]',
+  summary: { vi: 'Danh sách vai trò', en: 'List roles' },
+  words: [0, 0],
+  options: { client: { type: 'string' } },
+  async run({ services, io, values, isJson }) {
+    const roles = await services.stores.roles.listRoles(textOption(values, 'client'));
+    const rows = roles.map(({ clientId, code, name, extent }) => [`${clientId}:${code}`, name, extent]);
+    io.out(isJson ? `${JSON.stringify(roles.map(roleFields))}\n` : table(rows));
+  },
+};
+
+const grant: Command = {
+  usage:
+    'role grant --role CLIENT:CODE (--person PERSON | --unit CODE [--subtree] | --position CODE [--unit CODE [--subtree]]) ' +
+    '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER] [--reason TEXT]',
+  summary: { vi: 'Cấp quyền', en: 'Grant a role' },
+  words: [0, 0],
+  options: {
+    role: { type: 'string' },
+    person: { type: 'string' },
+    unit: { type: 'string' },
+    subtree: { type: 'boolean' },
+    position: { type: 'string' },
+    extent: { type: 'string' },
+    from: { type: 'string' },
+    until: { type: 'string' },
+    decision: { type: 'string' },
+    reason: { type: 'string' },
+  },
+  async run({ services, io, actor, values, isJson }) {
+    const text = (name: string) => textOption(values, name);
+    const to = {
+      person: text('person'),
+      unit: text('unit'),
+      subtree: values.subtree === true,
+      position: text('position'),
+    };
+    if (to.person === undefined && to.unit === undefined && to.position === undefined) {
+      throw new UsageError('--person, --unit or --position is required');
+    }
+    const { id } = await services.roles.grantRole(actor, {
+      ...roleName(requiredOption(values, 'role')),
+      to,
+      extent: text('extent'),
+      from: text('from'),
+      until: text('until'),
+      decision: text('decision'),
+      reason: text('reason'),
+    });
+    io.out(isJson ? `${JSON.stringify({ id })}\n` : `${id}\n`);
+  },
+};
+
+const revoke: Command = {
+  usage: 'role revoke GRANT',
+  summary: { vi: 'Thu hồi quyền', en: 'Revoke a role grant' },
+  words: [1, 1],
+  async run({ services, io, actor, positionals: [id = ''], isJson }) {
+    await services.roles.revokeRole(actor, id);
+    io.out(isJson ? '{"done":true}\n' : `Đã thu hồi / revoked: ${id}\n`);
+  },
+};
+
+const explain: Command = {
+  usage: 'role explain --person PERSON --client ID [--at DAY]',
+  summary: { vi: 'Vì sao có vai trò này', en: 'Why somebody holds a role' },
+  words: [0, 0],
+  options: { person: { type: 'string' }, client: { type: 'string' }, at: { type: 'string' } },
+  async run({ services, io, values, isJson }) {
+    const now = services.clock.now();
+    const at = textOption(values, 'at');
+    const moment = at === undefined ? now : parseMoment(at, now);
+    const explained = await services.roles.explain(
+      requiredOption(values, 'person'),
+      requiredOption(values, 'client'),
+      moment,
+    );
+    const rows = explained.roles.flatMap(({ code, units, until, paths }) =>
+      paths.map(({ via, decision }) => [
+        code,
+        units?.join(' ') ?? '',
+        until?.toISOString() ?? '',
+        via.kind,
+        'unitCode' in via ? via.unitCode : '',
+        decision ?? '',
+      ]),
+    );
+    io.out(isJson ? `${JSON.stringify(explained)}\n` : table(rows));
+  },
+};
+
+export const roleCommands: Command[] = [create, list, grant, revoke, explain];
+
+function roleFields(
+  role: Awaited<
+    ReturnType<Parameters<Command['run']>[0]['services']['stores']['roles']['listRoles']>
+  >[number],
+) {
+  const { id, clientId, code, name, nameEn, isPrivileged, extent } = role;
+  return { id, client: clientId, code, name, name_en: nameEn, privileged: isPrivileged, extent };
+}

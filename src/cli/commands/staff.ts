@@ -1,0 +1,175 @@
+import type { Actor } from '../../domain/audit/audit-event.ts';
+import type { Person } from '../../domain/directory/person.ts';
+import type { StaffPlan } from '../../domain/directory/staff-plan.ts';
+import type { StaffTable } from '../../domain/directory/staff-table.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
+import { readStaffFile } from '../../staff-files/read-staff-file.ts';
+import { type Command, type CommandIo, type Invocation, textOption, UsageError } from '../command.ts';
+import { table } from '../table.ts';
+
+const staffImport: Command = {
+  usage: 'staff import FILE… [--dry-run] [--partial] [--apply PLAN] [--allow-removals N]',
+  summary: { vi: 'Nhập hồ sơ nhân sự', en: 'Import HR files' },
+  words: [1, 20],
+  options: {
+    'dry-run': { type: 'boolean' },
+    partial: { type: 'boolean' },
+    apply: { type: 'string' },
+    'allow-removals': { type: 'string' },
+  },
+  async run({ services, io, actor, positionals, values, isJson }) {
+    const options = {
+      isDryRun: values['dry-run'] === true,
+      isPartial: values.partial === true,
+      expectedPlan: textOption(values, 'apply'),
+      allowedRemovals: wholeNumber(textOption(values, 'allow-removals')),
+    };
+    if (options.isDryRun && options.expectedPlan !== undefined)
+      throw new UsageError('--dry-run or --apply, not both');
+    const plan = await services.staff.importStaff(await readAll(io, positionals), options, actor);
+    io.out(isJson ? `${JSON.stringify(asJson(plan))}\n` : asText(plan, options.isDryRun));
+    if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
+    if (options.isDryRun && plan.guard.verdict === 'blocked')
+      throw new DomainError('removal_guard', { ...plan.guard });
+  },
+};
+
+const staffShow: Command = {
+  usage: 'staff show PERSON',
+  summary: { vi: 'Xem một cán bộ', en: 'Show one person' },
+  words: [1, 1],
+  async run({ services, io, positionals: [reference = ''], isJson }) {
+    const { person, posts } = await services.staff.show(reference);
+    const rows = Object.entries(personFields(person)).map(([name, value]) => [name, String(value ?? '')]);
+    const held = posts.map(({ positionCode, position, unitCode, unit, isMain }) => [
+      isMain ? 'main' : 'concurrent',
+      positionCode,
+      position,
+      unitCode,
+      unit,
+    ]);
+    io.out(
+      isJson
+        ? `${JSON.stringify({ ...personFields(person), appointments: posts.map(postFields) })}\n`
+        : `${table(rows)}\n${table(held)}`,
+    );
+  },
+};
+
+const staffList: Command = {
+  usage: 'staff list',
+  summary: { vi: 'Danh sách cán bộ', en: 'List people' },
+  words: [0, 0],
+  async run({ services, io, isJson }) {
+    const people = await services.staff.list();
+    const rows = people.map(({ employeeNo, fullName, email, status }) => [
+      employeeNo ?? '–',
+      fullName,
+      email ?? '–',
+      status,
+    ]);
+    io.out(isJson ? `${JSON.stringify(people.map(personFields))}\n` : table(rows));
+  },
+};
+
+const switchAccount = (action: 'disable' | 'enable', summary: Command['summary']): Command => ({
+  usage: `staff ${action} PERSON`,
+  summary,
+  words: [1, 1],
+  async run({ services, io, actor, positionals: [reference = ''], isJson }: Invocation) {
+    const person = await services.staff[action](reference, actor);
+    io.out(isJson ? `${JSON.stringify(personFields(person))}\n` : `${person.fullName}: ${action}d\n`);
+  },
+});
+
+export const staffCommands: Command[] = [
+  staffImport,
+  staffShow,
+  staffList,
+  switchAccount('disable', {
+    vi: 'Khóa tài khoản và kết thúc mọi phiên',
+    en: 'Disable an account and end its sessions',
+  }),
+  switchAccount('enable', { vi: 'Mở lại tài khoản', en: 'Enable an account again' }),
+];
+
+/** Reads and parses staff files as the officer named them. */
+export async function readAll(io: Pick<CommandIo, 'readFile'>, paths: string[]): Promise<StaffTable[]> {
+  const tables: StaffTable[] = [];
+  for (const path of paths) tables.push(await readStaffFile(path, await io.readFile(path)));
+  return tables;
+}
+
+/** The actor of imports that the product does by itself. */
+export const SYSTEM: Actor = { kind: 'system' };
+
+function wholeNumber(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (!/^\d{1,7}$/.test(text)) throw new UsageError('--allow-removals takes a whole number');
+  return Number(text);
+}
+
+function personFields(person: Person) {
+  const {
+    id,
+    employeeNo,
+    fullName,
+    familyName,
+    middleName,
+    givenName,
+    email,
+    phone,
+    category,
+    status,
+    disabledAt,
+  } = person;
+  return {
+    id,
+    employee_no: employeeNo,
+    full_name: fullName,
+    family_name: familyName,
+    middle_name: middleName,
+    given_name: givenName,
+    email,
+    phone,
+    category,
+    status,
+    disabled: disabledAt !== null,
+  };
+}
+
+function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['show']>>['posts'][number]) {
+  const { unitCode, unit, positionCode, position, isMain, from, until } = post;
+  return { unit_code: unitCode, unit, position_code: positionCode, position, main: isMain, from, until };
+}
+
+function asJson(plan: StaffPlan) {
+  const { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, guard } = plan;
+  const refused = plan.refused.map((refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] }));
+  return { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, refused, guard };
+}
+
+function asText(plan: StaffPlan, isDryRun: boolean): string {
+  const refused = plan.refused.map(({ file, line, column, value, code }) => [
+    `${file}:${line}`,
+    column,
+    value,
+    `${STAFF_REFUSALS[code].vi} / ${STAFF_REFUSALS[code].en}`,
+  ]);
+  if (refused.length > 0) return table(refused);
+  const counts = table([
+    ['Mới / joiners', String(plan.joiners.length)],
+    ['Chuyển / movers', String(plan.movers.length)],
+    ['Rời đi / leavers', String(plan.leavers.length)],
+    ['Thay đổi / changed', String(plan.changed.length)],
+    ['Giữ nguyên / unchanged', String(plan.unchanged)],
+    ['Đơn vị / units', `+${plan.units.added} ~${plan.units.changed} -${plan.units.removed}`],
+    ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
+    ['Ngưỡng / guard', `${plan.guard.removals} / ${plan.guard.limit}`],
+  ]);
+  const next = isDryRun
+    ? `Chưa áp dụng / not applied. --apply ${plan.plan}\n`
+    : `Đã áp dụng / applied: ${plan.plan}\n`;
+  return `${counts}${next}`;
+}

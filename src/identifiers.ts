@@ -1,0 +1,15 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import type { Ids } from './domain/clock.ts';
+
+/** Nothing that is misread aloud: no 0 O 1 I L. */
+const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+
+/** Identifiers and secrets from the system's random source. */
+export const systemIds: Ids = {
+  uuid: () => randomUUID(),
+  secret: () => randomBytes(32).toString('base64url'),
+  supportCode() {
+    const characters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+    return `${characters.slice(0, 4)}-${characters.slice(4)}`;
+  },
+};

@@ -1,0 +1,107 @@
+import cluster from 'node:cluster';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
+import { pino } from 'pino';
+import type { CommandIo } from './cli/command.ts';
+import { runRemotely } from './cli/operator-socket.ts';
+import { parseCommandLine, refusalText, runCommand } from './cli/run-command.ts';
+import { type Config, ConfigError, loadConfig } from './config.ts';
+import { DomainError } from './domain/errors.ts';
+import { operatorServices } from './operator-services.ts';
+import { createServices, openDatabase } from './services.ts';
+import type { RunningServer } from './start-server.ts';
+import { migrate } from './storage/migrate.ts';
+
+/** The only file that touches `process`: environment → configuration → command or server → signals. */
+
+const io: CommandIo = {
+  readFile: (path) => readFile(path),
+  async readStandardInput() {
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk);
+    return Buffer.concat(chunks).toString('utf8');
+  },
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+};
+
+async function main(argv: string[]): Promise<number | undefined> {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  if (argv[0] === 'serve') return serve(loadConfig(process.env, process.cwd()));
+  const parsed = parseCommandLine(argv);
+  if (parsed.kind !== 'command') {
+    (parsed.kind === 'help' ? io.out : io.err)(parsed.text);
+    return parsed.kind === 'help' ? 0 : 2;
+  }
+  return operate(loadConfig(process.env, process.cwd()), argv);
+}
+
+/** One command: by the server when it owns the embedded database, else on a connection of our own. */
+async function operate(config: Config, argv: string[]): Promise<number> {
+  const actor = { kind: 'operator', name: userInfo().username } as const;
+  if (config.databaseUrl === null) {
+    const code = await runRemotely(config.dataDir, argv, io, actor);
+    if (code !== undefined) return code;
+  }
+  const database = await openDatabase(config, process.pid);
+  try {
+    if (!argv.includes('--status')) await migrate(database);
+    return await runCommand(argv, operatorServices(createServices(config, database)), io, actor);
+  } finally {
+    await database.close();
+  }
+}
+
+async function serve(config: Config): Promise<undefined> {
+  const log = pino({ level: config.logLevel }, pino.destination({ sync: false }));
+  if (config.workers > 1 && cluster.isPrimary) {
+    forkWorkers(config.workers);
+    return undefined;
+  }
+  // Loaded here only: the tool's commands do without the provider and the pages.
+  const { startServer } = await import('./start-server.ts');
+  const { startTable } = await import('./start-table.ts');
+  const server = await startServer(config, await openDatabase(config, process.pid), log);
+  if (!config.production) io.out(startTable(config));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, signal));
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
+  return undefined;
+}
+
+async function stop(server: RunningServer, signal: string): Promise<void> {
+  await server.close(signal);
+  process.exit(0);
+}
+
+/** Several processes on one port; one that dies is replaced. */
+function forkWorkers(count: number): void {
+  let isStopping = false;
+  for (let index = 0; index < count; index += 1) cluster.fork();
+  cluster.on('exit', (_worker, code) => {
+    if (!isStopping && code !== 0) setTimeout(() => cluster.fork(), 1000);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      isStopping = true;
+      for (const worker of Object.values(cluster.workers ?? {})) worker?.kill(signal);
+    });
+  }
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError)
+    return `Cấu hình chưa đúng / the configuration is not right:\n${error.message}\n`;
+  if (error instanceof DomainError) return refusalText(error);
+  return error instanceof Error ? `${error.message}\n` : `${String(error)}\n`;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    if (code !== undefined) process.exitCode = code;
+  },
+  (error: unknown) => {
+    io.err(explain(error));
+    process.exit(1);
+  },
+);

@@ -1,0 +1,82 @@
+import { createHmac } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DomainError } from './domain/errors.ts';
+import { packageRoot } from './package-root.ts';
+import { startRelyingSystem } from './samples/relying-system.ts';
+import { SAMPLE_ROLE_GRANTS, SAMPLE_ROLES, sampleClients } from './samples/sample-roles.ts';
+import type { Services } from './services.ts';
+import { readStaffFile } from './staff-files/read-staff-file.ts';
+
+/** The password of every sample person; its hash is made once and shared, in sample mode only. */
+export const SAMPLE_PASSWORD = 'Sample-2026-MicConnect';
+const SYSTEM = { kind: 'system' } as const;
+const FILES = ['units.csv', 'people.csv', 'mailboxes.csv'];
+
+/** Imports the sample ministry through the ordinary import when the directory is empty. */
+export async function seedSampleMinistry({ staff, stores, transact, hasher, clock }: Services): Promise<void> {
+  if ((await stores.directory.listUnits()).length > 0) return;
+  const folder = join(packageRoot(), 'src', 'samples', 'ministry');
+  const tables = await Promise.all(
+    FILES.map(async (name) => readStaffFile(name, await readFile(join(folder, name)))),
+  );
+  const plan = await staff.importStaff(tables, { isDryRun: false, isPartial: false }, SYSTEM);
+  if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
+  const hash = await hasher.hash(SAMPLE_PASSWORD);
+  const now = clock.now();
+  const people = await staff.list();
+  await transact(async ({ credentials }) => {
+    await credentials.addPasswords(people.map(({ id }) => ({ personId: id, hash, mustChange: false, changedAt: now })));
+  });
+}
+
+/** Registers the six sample relying systems with their roles and role grants, once. */
+export async function seedSampleSystems(services: Services): Promise<void> {
+  const { clients, roles, stores, config } = services;
+  const registered = await Promise.all(
+    sampleClients(config.samplePort).map(async ({ input }) => {
+      const id = String(input.client_id);
+      const isKnown = (await stores.clients.find(id)) !== undefined;
+      const secret = sampleSecret(services, id);
+      await clients[isKnown ? 'update' : 'create']({ ...input, client_secret: secret }, SYSTEM);
+      return isKnown ? [] : [id];
+    }),
+  );
+  const isNew = new Set(registered.flat());
+  for (const role of SAMPLE_ROLES.filter(({ clientId }) => isNew.has(clientId))) await roles.createRole(SYSTEM, role);
+  for (const { clientId, role, ...rest } of SAMPLE_ROLE_GRANTS.filter((each) => isNew.has(each.clientId))) {
+    await roles.grantRole(SYSTEM, { clientId, code: role, ...rest });
+  }
+}
+
+/** Starts the six sample relying systems, each on its own origin. */
+export async function startSampleSystems(services: Services): Promise<{ close(): Promise<void> }> {
+  const { config, clock } = services;
+  const systems = await Promise.all(
+    sampleClients(config.samplePort).map(({ input }, index) => {
+      const port = config.samplePort + index;
+      const { title, title_en } = input.launcher as { title: string; title_en: string };
+      return startRelyingSystem({
+        issuer: config.issuer,
+        clientId: String(input.client_id),
+        clientSecret: sampleSecret(services, String(input.client_id)),
+        title,
+        titleEn: title_en,
+        port,
+        origin: `http://localhost:${port}`,
+        now: () => clock.now(),
+      });
+    }),
+  );
+  return { close: async () => void (await Promise.all(systems.map((system) => system.close()))) };
+}
+
+/** Origins that logout messages may reach although they are on this machine. */
+export function sampleOrigins(firstPort: number): string[] {
+  return sampleClients(firstPort).map((_client, index) => `http://localhost:${firstPort + index}`);
+}
+
+/** The same at every start, and different in every installation. */
+function sampleSecret({ secrets }: Services, clientId: string): string {
+  return createHmac('sha256', secrets.secretsKey).update(`sample client ${clientId}`).digest('base64url');
+}

@@ -1,0 +1,73 @@
+import { availableParallelism } from 'node:os';
+import type { Config } from './config.ts';
+import { type AccountService, createAccountService } from './domain/authentication/account-service.ts';
+import type { PasswordHasher } from './domain/authentication/password-hasher.ts';
+import { createPasswordService, type PasswordService } from './domain/authentication/password-service.ts';
+import { type ClientService, createClientService } from './domain/clients/client-service.ts';
+import type { Clock, Ids } from './domain/clock.ts';
+import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
+import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
+import { createArgon2Hasher } from './hashing/argon2.ts';
+import { createGate, type Gate } from './hashing/gate.ts';
+import { systemIds } from './identifiers.ts';
+import { loadSecrets, type Secrets } from './secrets.ts';
+import { type Database, openEmbedded, openPostgres } from './storage/database.ts';
+import { createSecretBox } from './storage/secret-box.ts';
+import { createStorage, type Storage } from './storage/stores.ts';
+
+/** Hashes that may wait for a slot, per slot; at 40 a second nobody waits longer than a few seconds. */
+const QUEUE_PER_SLOT = 50;
+const POOL_SIZE = 10;
+
+/** The domain on an open database: what the server and the operator's tool both work with. */
+export interface Services extends Storage {
+  config: Config;
+  secrets: Secrets;
+  database: Database;
+  clock: Clock;
+  ids: Ids;
+  gate: Gate;
+  hasher: PasswordHasher;
+  staff: StaffService;
+  accounts: AccountService;
+  passwords: PasswordService;
+  clients: ClientService;
+  roles: RoleService;
+}
+
+/** Opens the database that the configuration names. @throws directory_locked */
+export function openDatabase(config: Config, pid: number): Promise<Database> {
+  return config.databaseUrl === null
+    ? openEmbedded({ directory: config.dataDir, pid })
+    : openPostgres(config.databaseUrl, POOL_SIZE);
+}
+
+/** Puts the services on a database, which the caller closes. */
+export function createServices(
+  config: Config,
+  database: Database,
+  clock: Clock = { now: () => new Date() },
+): Services {
+  const secrets = loadSecrets(config);
+  const storage = createStorage(database.source, createSecretBox(secrets.secretsKey));
+  const slots = availableParallelism();
+  const gate = createGate({ slots, queue: slots * QUEUE_PER_SLOT });
+  const hasher = createArgon2Hasher(gate);
+  const parts = { ...storage, clock, ids: systemIds, hasher, issuer: config.issuer };
+  const passwords = createPasswordService(parts);
+  return {
+    ...storage,
+    config,
+    secrets,
+    database,
+    clock,
+    ids: systemIds,
+    gate,
+    hasher,
+    passwords,
+    staff: createStaffService(parts),
+    accounts: createAccountService({ ...parts, passwords }),
+    clients: createClientService(parts),
+    roles: createRoleService(parts),
+  };
+}
