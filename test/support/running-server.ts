@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type Config, type Environment, loadConfig } from '../../src/config.ts';
+import { type RunningServer, startServer } from '../../src/start-server.ts';
+import { openTestDatabase } from './test-database.ts';
+
+export interface TestServer extends RunningServer {
+  issuer: string;
+  config: Config;
+  /** Every log line so far, parsed. */
+  logLines: Record<string, unknown>[];
+  stop(): Promise<void>;
+}
+
+/** The whole server on a port and a database of its own. */
+export async function startTestServer(environment: Environment = {}): Promise<TestServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'micconnect-test-'));
+  const port = await freePort();
+  const issuer = `http://localhost:${port}`;
+  const database = await openTestDatabase();
+  const logLines: Record<string, unknown>[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logLines.push(JSON.parse(line)) });
+  const config = loadConfig(
+    {
+      ISSUER: issuer,
+      PORT: String(port),
+      DATA_DIR: join(directory, 'data'),
+      KEYS_DIR: join(directory, 'keys'),
+      SAMPLE_DATA: 'off',
+      OUTBOUND_ALLOW: 'localhost,127.0.0.1,::1',
+      ...environment,
+    },
+    directory,
+  );
+  const running = await startServer(config, database, log);
+  return {
+    ...running,
+    issuer,
+    config,
+    logLines,
+    async stop() {
+      await running.close('test');
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A port that nobody listens on at this moment. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      const port = typeof address === 'object' && address !== null ? address.port : 0;
+      probe.close(() => resolve(port));
+    });
+  });
+}
