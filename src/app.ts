@@ -1,25 +1,21 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
-import type { OutboxRow } from './domain/deliveries/delivery.ts';
+import { type Listener, listenOn } from './listener.ts';
 import { createAccounts } from './oidc/account.ts';
 import { createInteractions } from './oidc/interactions.ts';
-import { createLogoutDelivery } from './oidc/logout-delivery.ts';
 import { createProvider } from './oidc/provider.ts';
 import { createProviderSessions } from './oidc/session.ts';
 import { createSignOut } from './oidc/sign-out.ts';
 import { loadSigningKeys } from './oidc/signing-keys.ts';
-import { createMailer } from './outbox/mail.ts';
 import { createOutboundFetch } from './outbox/outbound.ts';
-import { createOutboxWorker, type Outcome } from './outbox/worker.ts';
+import type { OutboxWorker } from './outbox/worker.ts';
+import { createOutbox } from './outbox-wiring.ts';
 import { packageRoot } from './package-root.ts';
 import type { Services } from './services.ts';
 import { sweep } from './storage/sweep.ts';
 import { loadAssets } from './web/assets.ts';
-import { createBackground } from './web/background.ts';
+import { type Background, createBackground } from './web/background.ts';
 import { createCsrf } from './web/csrf.ts';
-import { createLetters } from './web/letters.ts';
 import { createMetrics } from './web/metrics.ts';
 import { createPages } from './web/page.ts';
 import { createProviderPages } from './web/provider-pages.ts';
@@ -28,8 +24,6 @@ import { createServer } from './web/server.ts';
 import type { WebParts } from './web/web-parts.ts';
 
 const SWEEP_EVERY_MS = 60_000;
-/** How long requests under way may take once the process is told to stop. */
-const DRAIN_MS = 20_000;
 
 export interface App {
   parts: WebParts;
@@ -45,12 +39,8 @@ export async function createApp(
   log: Logger,
   allowedOrigins: readonly string[] = [],
 ): Promise<App> {
-  const { config, secrets, stores, transact, clock, ids } = services;
-  const keys = await loadSigningKeys(config.keysDir, secrets.signingKeysKey);
-  if (keys.areNew)
-    await stores.audit.append({ type: 'keys.created', at: clock.now(), actor: { kind: 'system' } });
-
-  const viewsDir = join(packageRoot(), 'views');
+  const { config, secrets, stores, transact, clock } = services;
+  const viewsDir = `${packageRoot()}/views`;
   const assets = loadAssets({ viewsDir });
   const pages = createPages({ render: createRenderer({ viewsDir }), assets, house: config, clock });
   const csrf = createCsrf(secrets.csrfKey);
@@ -58,52 +48,24 @@ export async function createApp(
   const sessions = createProviderSessions({ stores, limits, clock });
   const signOut = createSignOut({ stores, transact, clock });
   const provider = createProvider({
+    ...services,
     issuer: config.issuer,
-    jwks: keys.jwks,
+    jwks: await signingKeys(services),
     cookieKeys: secrets.cookieKeys,
     dpopSecret: secrets.dpopSecret,
     sessionAbsoluteMs: config.sessionAbsoluteMs,
-    stores,
-    transact,
     accounts: createAccounts(services),
     sessions,
     signOut,
     pages: createProviderPages(pages, csrf),
-    clock,
     fetch: createOutboundFetch({ allowed: config.outboundAllow, allowedOrigins }),
   });
   provider.on('server_error', (ctx, error) =>
     log.error({ err: error, requestId: ctx.state?.requestId }, 'provider failed'),
   );
-
-  const outbox = createOutboxWorker({
-    store: stores.deliveries,
-    deliver: {
-      backchannel_logout: createLogoutDelivery(provider),
-      mail: createMailer({
-        smtpUrl: config.smtpUrl,
-        from: config.mailFrom,
-        directory: join(config.dataDir, 'mail'),
-        render: createLetters({
-          viewsDir,
-          issuer: config.issuer,
-          ministry: config.ministry,
-          supportPhone: config.supportPhone,
-        }),
-      }),
-    },
-    clock,
-    random: Math.random,
-    log,
-    onOutcome: (row, outcome) => recordOutcome(services, row, outcome),
-  });
-  services.onDelivery(() => outbox.wake());
-
-  const metrics = createMetrics();
-  metrics.gauge('password_hashes_active', 'Password hashes under way', () => services.gate.active);
-  metrics.gauge('password_hashes_waiting', 'Password hashes in the queue', () => services.gate.waiting);
-  let isDraining = false;
+  const outbox = createOutbox(services, provider, viewsDir, log);
   const background = createBackground(log);
+  let isDraining = false;
   const parts: WebParts = {
     ...services,
     issuer: config.issuer,
@@ -116,54 +78,61 @@ export async function createApp(
     pages,
     assets,
     csrf,
-    metrics,
+    metrics: metricsOf(services),
     background,
     health: { isReady: async () => !isDraining && (await answers(services)) },
-    ids,
     log,
   };
-  const server = createHttpServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024 },
-    createServer(parts, secrets.cookieKeys).callback(),
-  );
+  const handle = createServer(parts, secrets.cookieKeys).callback();
+  const drain = () => {
+    isDraining = true;
+  };
+  return running(services, { parts, handle, outbox, background, drain });
+}
+
+interface Running {
+  parts: WebParts;
+  handle: Parameters<typeof listenOn>[0];
+  outbox: OutboxWorker;
+  background: Background;
+  drain(): void;
+}
+
+/** The life of a wired server: listening, sweeping, and stopping in the order that loses nothing. */
+function running({ database, clock }: Services, { parts, handle, outbox, background, drain }: Running): App {
+  let listener: Listener | undefined;
   const sweeper = setInterval(
-    () => background.run(() => sweep(services.database.source, clock.now())),
+    () => background.run(() => sweep(database.source, clock.now())),
     SWEEP_EVERY_MS,
   );
   sweeper.unref();
-
   return {
     parts,
     async listen(host, port) {
-      await listen(server, host, port);
+      listener = await listenOn(handle, host, port);
       outbox.start();
     },
     async close() {
-      isDraining = true;
+      drain();
       clearInterval(sweeper);
-      await drained(server);
+      await listener?.drain();
       await background.settle();
       await outbox.stop();
     },
   };
 }
 
-/** A logout that arrived, or never will, belongs into the log of who may do what. */
-async function recordOutcome(
-  { stores, clock }: Services,
-  { delivery }: OutboxRow,
-  outcome: Outcome,
-): Promise<void> {
-  if (delivery.kind !== 'backchannel_logout') return;
-  const isOver = outcome.kind === 'delivered' || outcome.retryAt === null;
-  if (!isOver) return;
-  await stores.audit.append({
-    type: outcome.kind === 'delivered' ? 'logout.delivered' : 'logout.undeliverable',
-    at: clock.now(),
-    actor: { kind: 'system' },
-    personId: delivery.personId,
-    clientId: delivery.clientId,
-  });
+async function signingKeys({ config, secrets, stores, clock }: Services) {
+  const { jwks, areNew } = await loadSigningKeys(config.keysDir, secrets.signingKeysKey);
+  if (areNew) await stores.audit.append({ type: 'keys.created', at: clock.now(), actor: { kind: 'system' } });
+  return jwks;
+}
+
+function metricsOf({ gate }: Services) {
+  const metrics = createMetrics();
+  metrics.gauge('password_hashes_active', 'Password hashes under way', () => gate.active);
+  metrics.gauge('password_hashes_waiting', 'Password hashes in the queue', () => gate.waiting);
+  return metrics;
 }
 
 async function answers({ database }: Services): Promise<boolean> {
@@ -173,20 +142,4 @@ async function answers({ database }: Services): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    // Without a host Node takes both families, and IPv4 alone where there is no IPv6.
-    server.listen({ port, ...(host !== '::' && { host }) }, () => resolve());
-  });
-}
-
-async function drained(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const limit = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-  await closed;
-  clearTimeout(limit);
 }

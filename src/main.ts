@@ -63,7 +63,7 @@ async function serve(config: Config): Promise<undefined> {
   const { startServer } = await import('./start-server.ts');
   const { startTable } = await import('./start-table.ts');
   const server = await startServer(config, await openDatabase(config, process.pid), log);
-  if (!config.production) io.out(startTable(config));
+  if (!config.production) io.out(await startTable(config));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, signal));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
   return undefined;

@@ -14,7 +14,13 @@ const SYSTEM = { kind: 'system' } as const;
 const FILES = ['units.csv', 'people.csv', 'mailboxes.csv'];
 
 /** Imports the sample ministry through the ordinary import when the directory is empty. */
-export async function seedSampleMinistry({ staff, stores, transact, hasher, clock }: Services): Promise<void> {
+export async function seedSampleMinistry({
+  staff,
+  stores,
+  transact,
+  hasher,
+  clock,
+}: Services): Promise<void> {
   if ((await stores.directory.listUnits()).length > 0) return;
   const folder = join(packageRoot(), 'src', 'samples', 'ministry');
   const tables = await Promise.all(
@@ -26,7 +32,9 @@ export async function seedSampleMinistry({ staff, stores, transact, hasher, cloc
   const now = clock.now();
   const people = await staff.list();
   await transact(async ({ credentials }) => {
-    await credentials.addPasswords(people.map(({ id }) => ({ personId: id, hash, mustChange: false, changedAt: now })));
+    await credentials.addPasswords(
+      people.map(({ id }) => ({ personId: id, hash, mustChange: false, changedAt: now })),
+    );
   });
 }
 
@@ -43,7 +51,8 @@ export async function seedSampleSystems(services: Services): Promise<void> {
     }),
   );
   const isNew = new Set(registered.flat());
-  for (const role of SAMPLE_ROLES.filter(({ clientId }) => isNew.has(clientId))) await roles.createRole(SYSTEM, role);
+  for (const role of SAMPLE_ROLES.filter(({ clientId }) => isNew.has(clientId)))
+    await roles.createRole(SYSTEM, role);
   for (const { clientId, role, ...rest } of SAMPLE_ROLE_GRANTS.filter((each) => isNew.has(each.clientId))) {
     await roles.grantRole(SYSTEM, { clientId, code: role, ...rest });
   }

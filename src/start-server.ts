@@ -5,7 +5,6 @@ import type { Config } from './config.ts';
 import { parseClientMetadata } from './domain/clients/client-metadata.ts';
 import { OWN_CLIENT_ID } from './domain/clients/client-service.ts';
 import { operatorServices } from './operator-services.ts';
-import { sampleOrigins, seedSampleMinistry, seedSampleSystems, startSampleSystems } from './sample-mode.ts';
 import { createServices, type Services } from './services.ts';
 import type { Database } from './storage/database.ts';
 import { migrate } from './storage/migrate.ts';
@@ -22,13 +21,13 @@ export async function startServer(config: Config, database: Database, log: Logge
   await migrate(database);
   const services = createServices(config, database);
   await registerOwnClient(services);
-  if (config.sampleData) {
-    await seedSampleMinistry(services);
-    await seedSampleSystems(services);
-  }
-  const app = await createApp(services, log, config.sampleData ? sampleOrigins(config.samplePort) : []);
+  // Loaded in sample mode only: a real installation carries neither the people nor the systems.
+  const samples = config.sampleData ? await import('./sample-mode.ts') : undefined;
+  await samples?.seedSampleMinistry(services);
+  await samples?.seedSampleSystems(services);
+  const app = await createApp(services, log, samples?.sampleOrigins(config.samplePort));
   await app.listen(config.host, config.port);
-  const samples = config.sampleData ? await startSampleSystems(services) : undefined;
+  const systems = await samples?.startSampleSystems(services);
   const operator =
     config.databaseUrl === null ? await serveOperator(config.dataDir, operatorServices(services)) : undefined;
   log.info({ issuer: config.issuer, database: database.kind }, 'ready');
@@ -38,7 +37,7 @@ export async function startServer(config: Config, database: Database, log: Logge
     async close(signal) {
       log.info({ signal }, 'draining');
       operator?.close();
-      await samples?.close();
+      await systems?.close();
       await app.close();
       await database.close();
       log.info('stopped');

@@ -1,6 +1,4 @@
 import type { Config } from './config.ts';
-import { SAMPLE_PASSWORD } from './sample-mode.ts';
-import { sampleClients } from './samples/sample-roles.ts';
 
 const ACCOUNTS = [
   ['admin@mic.example', 'quản trị hệ thống / system administrator'],
@@ -13,14 +11,20 @@ const ACCOUNTS = [
 ];
 
 /** What a person wants to see once the server is ready: addresses, accounts, next steps. */
-export function startTable(config: Config): string {
+export async function startTable(config: Config): Promise<string> {
   const lines = [['MicConnect', config.issuer]];
   if (config.sampleData) {
+    const { SAMPLE_PASSWORD } = await import('./sample-mode.ts');
+    const { sampleClients } = await import('./samples/sample-roles.ts');
     for (const { input } of sampleClients(config.samplePort)) {
       const { title, url } = input.launcher as { title: string; url: string };
       lines.push([title, url]);
     }
-    lines.push(['', ''], ['Mật khẩu / password', SAMPLE_PASSWORD], ...ACCOUNTS.map(([name = '', role = '']) => [name, role]));
+    lines.push(
+      ['', ''],
+      ['Mật khẩu / password', SAMPLE_PASSWORD],
+      ...ACCOUNTS.map(([name = '', role = '']) => [name, role]),
+    );
   }
   lines.push(['', '']);
   if (config.databaseUrl === null) {

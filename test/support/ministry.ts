@@ -1,10 +1,10 @@
-import type { TestServer } from './running-server.ts';
+import type { Services } from '../../src/services.ts';
 
 export const PASSWORD = 'Sample-2026-MicConnect';
 const SYSTEM = { kind: 'system' } as const;
 
 /** A small ministry for journeys: a root, a Cục with a Phòng, and five people. */
-export async function seedMinistry({ services }: Pick<TestServer, 'services'>): Promise<void> {
+export async function seedMinistry({ services }: { services: Services }): Promise<void> {
   const { staff, stores, hasher, clock } = services;
   const units = [
     'ma_don_vi,ten_don_vi,ma_don_vi_cha',
@@ -39,7 +39,7 @@ export async function seedMinistry({ services }: Pick<TestServer, 'services'>): 
 
 /** Registers a client with roles `author` (for the Cục's subtree) and `reader` (for everybody). */
 export async function seedClient(
-  { services }: Pick<TestServer, 'services'>,
+  { services }: { services: Services },
   input: Record<string, unknown> & { client_id: string },
 ): Promise<{ id: string; secret: string | null }> {
   const { client, secret } = await services.clients.create(

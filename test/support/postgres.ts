@@ -31,7 +31,9 @@ type Owner = { uid: number; gid: number } | undefined;
  * @param settings more server settings, `{ log_statement: 'all' }`
  * @throws Error when PostgreSQL is not installed, or does not start
  */
-export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
+export async function startPostgres(
+  settings: Readonly<Record<string, string>> = {},
+): Promise<PostgresCluster> {
   const binaries = newestBinaries();
   const owner = ownerOfServer();
   const directory = mkdtempSync(join(tmpdir(), 'micconnect-pg-'));
@@ -39,7 +41,18 @@ export async function startPostgres(settings: Readonly<Record<string, string>> =
   const remove = () => rmSync(directory, { recursive: true, force: true });
   try {
     const data = join(directory, 'data');
-    const options = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+    const options = [
+      '-D',
+      data,
+      '-U',
+      'postgres',
+      '-A',
+      'trust',
+      '-E',
+      'UTF8',
+      '--locale=C.UTF-8',
+      '--no-sync',
+    ];
     await run(join(binaries, 'initdb'), options, { cwd: directory, ...owner });
     const port = await freePort();
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;

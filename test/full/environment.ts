@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs';
+import { type PostgresCluster, startPostgres } from '../support/postgres.ts';
+
+/** What the fuller suites need beyond Node; a missing package is named, never skipped in silence. */
+let postgres: PostgresCluster | undefined;
+
+export async function mochaGlobalSetup(): Promise<void> {
+  if (!existsSync('/usr/bin/chromium')) throw new Error('chromium is missing: apt-get install chromium');
+  postgres = await startPostgres();
+  process.env.TEST_DATABASE_URL = postgres.url;
+}
+
+export async function mochaGlobalTeardown(): Promise<void> {
+  await postgres?.stop();
+}

@@ -1,0 +1,114 @@
+import { strict as assert } from 'node:assert';
+import { createHash, randomBytes } from 'node:crypto';
+import { Browser } from '../support/browser.ts';
+import { PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
+import { startTwoNodes, type TwoNodes } from './two-nodes.ts';
+
+const ROUNDS = 50;
+const PARALLEL = 12;
+const CALLBACK = 'https://documents.example/callback';
+
+interface Tokens {
+  access_token: string;
+  refresh_token: string;
+}
+
+/** Single use is a promise about every interleaving, so each race runs many times, on two processes. */
+describe('races on two processes', () => {
+  let pair: TwoNodes;
+  let authorization: string;
+
+  before(async () => {
+    pair = await startTwoNodes();
+    await seedMinistry(pair);
+    const { secret } = await seedClient(pair, { client_id: 'documents' });
+    authorization = `Basic ${Buffer.from(`documents:${secret}`).toString('base64')}`;
+  });
+  after(() => pair.stop());
+
+  it(`redeems each of ${ROUNDS} codes once in ${PARALLEL} parallel tries, then the family is dead`, async function () {
+    this.timeout(180_000);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { code, verifier } = await newCode();
+      const form = {
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: CALLBACK,
+        code_verifier: verifier,
+      };
+      await assertOneWinner(await race(form));
+    }
+  });
+
+  it(`rotates each of ${ROUNDS} refresh tokens once in ${PARALLEL} parallel tries, then the family is dead`, async function () {
+    this.timeout(180_000);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const { code, verifier } = await newCode();
+      const first = await token(0, {
+        grant_type: 'authorization_code',
+        code,
+        redirect_uri: CALLBACK,
+        code_verifier: verifier,
+      });
+      const { refresh_token } = first.body as unknown as Tokens;
+      await assertOneWinner(await race({ grant_type: 'refresh_token', refresh_token }));
+    }
+  });
+
+  it('keeps an unbroken audit chain through it all', async () => {
+    const { verifyChain } = await import('../../src/domain/audit/hash-chain.ts');
+    const records = await pair.services.stores.audit.list(0, 1_000_000);
+    const verdict = await verifyChain(records);
+    assert.equal(verdict.ok, true, JSON.stringify(verdict));
+    const reuses = records.filter(({ type }) => type === 'token.reuse_detected');
+    assert.ok(reuses.length >= 2 * ROUNDS, `only ${reuses.length} reuses were recorded`);
+  });
+
+  /** A fresh sign-in, so that each round has a family of its own. */
+  async function newCode(): Promise<{ code: string; verifier: string }> {
+    const verifier = randomBytes(32).toString('base64url');
+    const query = new URLSearchParams({
+      client_id: 'documents',
+      response_type: 'code',
+      scope: 'openid roles',
+      redirect_uri: CALLBACK,
+      code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+      code_challenge_method: 'S256',
+    });
+    const browser = new Browser();
+    browser.stopAt.push('https://');
+    const page = await browser.get(`${pair.issuer}/oidc/authorize?${query}`);
+    const back = await browser.submit(page, { username: 'staff@mic.example', password: PASSWORD });
+    const code = new URL(back.url).searchParams.get('code');
+    assert.ok(code, `no code at ${back.url} ${back.text}`);
+    return { code, verifier };
+  }
+
+  function race(form: Record<string, string>) {
+    return Promise.all(Array.from({ length: PARALLEL }, (_, index) => token(index % 2, form)));
+  }
+
+  async function assertOneWinner(answers: Awaited<ReturnType<typeof race>>): Promise<void> {
+    const winners = answers.filter(({ status }) => status === 200);
+    assert.equal(winners.length, 1, JSON.stringify(answers.map(({ status, body }) => [status, body.error])));
+    for (const { status, body } of answers) if (status !== 200) assert.equal(body.error, 'invalid_grant');
+    const [winner] = winners;
+    const { access_token, refresh_token } = (winner?.body ?? {}) as unknown as Tokens;
+    assert.equal((await post(1, '/oidc/introspect', { token: access_token })).body.active, false);
+    assert.equal(
+      (await token(1, { grant_type: 'refresh_token', refresh_token })).body.error,
+      'invalid_grant',
+    );
+  }
+
+  const token = (node: number, form: Record<string, string>) => post(node, '/oidc/token', form);
+
+  async function post(node: number, path: string, form: Record<string, string>) {
+    const response = await fetch(`${pair.nodes[node === 0 ? 0 : 1].origin}${path}`, {
+      method: 'POST',
+      headers: { authorization, accept: 'application/json' },
+      body: new URLSearchParams(form),
+    });
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+  }
+});
