@@ -1,5 +1,5 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import type { ProviderPages } from './provider-pages.ts';
+import type { DeviceForm, ProviderPages } from './provider-pages.ts';
 
 type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>;
 
@@ -8,11 +8,11 @@ export function deviceFlow(pages: ProviderPages): DeviceFlow {
   return {
     enabled: true,
     userCodeInputSource: async (ctx, _form, out, error) => {
-      pages.deviceInput(ctx, { ...formOf(ctx, ''), problem: problemOf(out, error) });
+      pages.deviceInput(ctx, { ...deviceFormOf(ctx, ''), problem: problemOf(out, error) });
     },
     userCodeConfirmSource: async (ctx, _form, client, _device, userCode) => {
       pages.deviceConfirm(ctx, {
-        ...formOf(ctx, userCode),
+        ...deviceFormOf(ctx, userCode),
         clientTitle: client.clientName ?? client.clientId,
       });
     },
@@ -22,7 +22,8 @@ export function deviceFlow(pages: ProviderPages): DeviceFlow {
   };
 }
 
-function formOf(ctx: KoaContextWithOIDC, userCode: string) {
+/** The fields of a device page: the library's own address and token. */
+export function deviceFormOf(ctx: KoaContextWithOIDC, userCode: string): DeviceForm {
   // The library has just put it there, for exactly this form.
   const state = ctx.oidc.session?.state as { secret: string } | undefined;
   return { action: ctx.oidc.urlFor('code_verification'), xsrf: state?.secret ?? '', userCode };

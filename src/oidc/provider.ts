@@ -54,7 +54,7 @@ export function createProvider(parts: ProviderParts): Provider {
   // One statement instead of the library's find and save.
   provider.ReplayDetection.unique = (issuer: string, jti: string, exp: number) =>
     parts.stores.protocol.addOnce('ReplayDetection', `${issuer} ${jti}`, new Date(exp * 1000));
-  provider.use(guardRoutes(parts.signOut));
+  provider.use(guardRoutes(parts.signOut, parts.pages));
   provider.use(createIntrospection(parts));
   return provider;
 }
@@ -126,7 +126,12 @@ function configuration(parts: ProviderParts): Configuration {
       const roles = isForRoles ? await accounts.roleClaimsOf(token.accountId, String(token.clientId)) : {};
       return { sid: token.sid, ...roles };
     },
-    fetch: parts.fetch as NonNullable<Configuration['fetch']>,
+    fetch: async (url, init) => {
+      const response = await parts.fetch(url as string | URL, init as RequestInit);
+      // The library posts logout tokens only and reads no answer: an unread body would hold its connection.
+      if (init?.method === 'POST') await response.body?.cancel();
+      return response as never;
+    },
     renderError: (ctx, out, error) => {
       const redirectUri =
         error instanceof errors.InvalidRedirectUri ? ctx.oidc?.params?.redirect_uri : undefined;

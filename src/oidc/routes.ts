@@ -1,18 +1,36 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { deviceFormOf } from './device-flow.ts';
+import type { ProviderPages } from './provider-pages.ts';
 import type { SignOut } from './sign-out.ts';
 
 /** Library routes that end a session beside our transaction: they do not exist here. */
 const CLOSED = ['/oidc/end-session/confirm', '/oidc/end-session/success'];
 
-/**
- * Closes library routes that we replace, and answers an end-session request of a browser that has no
- * session: the library would post it to one of them.
- */
-export function guardRoutes(signOut: SignOut) {
-  return async function routes(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+type Next = () => Promise<void>;
+
+/** Closes library routes that we replace, and answers for the library where its own page would not do. */
+export function guardRoutes(signOut: SignOut, pages: ProviderPages) {
+  return async function routes(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     if (CLOSED.includes(ctx.path)) return ctx.throw(404);
     await next();
-    const isAnonymous = ctx.oidc?.route === 'end_session' && ctx.oidc.session?.accountId === undefined;
-    if (isAnonymous && ctx.status === 200) await signOut.endAtOnce(ctx);
+    if (ctx.status !== 200 || ctx.oidc === undefined) return;
+    const { route, session, params } = ctx.oidc;
+    // The library would post the request of a browser without a session to a route that is closed.
+    if (route === 'end_session' && session?.accountId === undefined) await signOut.endAtOnce(ctx);
+    // The library would post the code by script; our form waits for the person, with the code in it.
+    if (route === 'code_verification' && ctx.method === 'GET' && typeof params?.user_code === 'string') {
+      pages.deviceInput(ctx, { ...deviceFormOf(ctx, params.user_code), problem: null });
+    }
+    if (params?.response_mode === 'form_post') allowFormTo(ctx, params.redirect_uri);
   };
+}
+
+/** `response_mode=form_post` posts to the client: the page's policy must let it (the library adds its script). */
+function allowFormTo(ctx: KoaContextWithOIDC, redirectUri: unknown): void {
+  const policy = ctx.response.get('content-security-policy');
+  if (typeof redirectUri !== 'string' || !URL.canParse(redirectUri)) return;
+  ctx.set(
+    'content-security-policy',
+    policy.replace(`form-action 'self'`, `form-action 'self' ${new URL(redirectUri).origin}`),
+  );
 }

@@ -3,6 +3,7 @@ import type { MessageKey } from '../messages/translate.ts';
 import type { ProviderPages } from '../oidc/provider-pages.ts';
 import type { Context } from './context.ts';
 import type { Csrf } from './csrf.ts';
+import { contentSecurityPolicy } from './middleware/security-headers.ts';
 import type { Pages } from './page.ts';
 
 const DEVICE_PROBLEMS: Record<'code_unknown' | 'aborted' | 'failed', MessageKey> = {
@@ -25,6 +26,10 @@ export function createProviderPages(pages: Pages, csrf: Csrf): ProviderPages {
     },
     confirmSignOut(ctx, clientTitle) {
       const uid = ctx.oidc.session?.uid ?? '';
+      // The form leads to the client in the end, and browsers hold it to the policy all the way.
+      const { postLogoutRedirectUri } = (ctx.oidc.session?.state ?? {}) as { postLogoutRedirectUri?: string };
+      const target = postLogoutRedirectUri === undefined ? [] : [new URL(postLogoutRedirectUri).origin];
+      ctx.set('Content-Security-Policy', contentSecurityPolicy(target));
       pages.show(ours(ctx), 'sign-out/confirm', {
         action: '/sign-out',
         hidden: { csrf: csrf.tokenFor(uid), request: 'client' },
