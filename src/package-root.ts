@@ -12,3 +12,8 @@ export function packageRoot(): string {
   }
   return folder;
 }
+
+/** Where `npm ci` leaves the dump that a new embedded database starts from. */
+export function snapshotPath(): string {
+  return join(packageRoot(), 'dist', 'embedded-database.tar.gz');
+}

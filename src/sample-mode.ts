@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseClientMetadata } from './domain/clients/client-metadata.ts';
 import { DomainError } from './domain/errors.ts';
 import { packageRoot } from './package-root.ts';
 import { startRelyingSystem } from './samples/relying-system.ts';
@@ -41,16 +42,17 @@ export async function seedSampleMinistry({
 /** Registers the six sample relying systems with their roles and role grants, once. */
 export async function seedSampleSystems(services: Services): Promise<void> {
   const { clients, roles, stores, config } = services;
-  const registered = await Promise.all(
-    sampleClients(config.samplePort).map(async ({ input }) => {
-      const id = String(input.client_id);
-      const isKnown = (await stores.clients.find(id)) !== undefined;
-      const secret = sampleSecret(services, id);
-      await clients[isKnown ? 'update' : 'create']({ ...input, client_secret: secret }, SYSTEM);
-      return isKnown ? [] : [id];
-    }),
-  );
-  const isNew = new Set(registered.flat());
+  const isNew = new Set<string>();
+  for (const { input } of sampleClients(config.samplePort)) {
+    const id = String(input.client_id);
+    const known = await stores.clients.find(id);
+    const wanted = parseClientMetadata(input);
+    if (known === undefined) isNew.add(id);
+    // Only another port changes a sample registration: a restart writes nothing.
+    else if (known.metadata.redirect_uris[0] === wanted.redirect_uris[0]) continue;
+    const action = known === undefined ? 'create' : 'update';
+    await clients[action]({ ...input, client_secret: sampleSecret(services, id) }, SYSTEM);
+  }
   for (const role of SAMPLE_ROLES.filter(({ clientId }) => isNew.has(clientId)))
     await roles.createRole(SYSTEM, role);
   for (const { clientId, role, ...rest } of SAMPLE_ROLE_GRANTS.filter((each) => isNew.has(each.clientId))) {

@@ -10,9 +10,11 @@ import { createRoleService, type RoleService } from './domain/roles/role-service
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
 import { systemIds } from './identifiers.ts';
+import { snapshotPath } from './package-root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
 import { type Database, openEmbedded, openPostgres } from './storage/database.ts';
 import { createSecretBox } from './storage/secret-box.ts';
+import { readSnapshot } from './storage/snapshot.ts';
 import { createStorage, type Storage } from './storage/stores.ts';
 
 /** Hashes that may wait for a slot, per slot; at 40 a second nobody waits longer than a few seconds. */
@@ -38,7 +40,7 @@ export interface Services extends Storage {
 /** Opens the database that the configuration names. @throws directory_locked */
 export function openDatabase(config: Config, pid: number): Promise<Database> {
   return config.databaseUrl === null
-    ? openEmbedded({ directory: config.dataDir, pid })
+    ? openEmbedded({ directory: config.dataDir, pid, snapshot: () => readSnapshot(snapshotPath()) })
     : openPostgres(config.databaseUrl, POOL_SIZE);
 }
 

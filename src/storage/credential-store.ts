@@ -19,7 +19,10 @@ export function createCredentialStore(manager: EntityManager): CredentialStore {
       await passwords.upsert(credential, ['personId']);
     },
     async addPasswords(credentials) {
-      const [personIds, hashes] = [credentials.map(({ personId }) => personId), credentials.map(({ hash }) => hash)];
+      const [personIds, hashes] = [
+        credentials.map(({ personId }) => personId),
+        credentials.map(({ hash }) => hash),
+      ];
       await manager.query(
         `insert into password_credential (person_id, hash, must_change, changed_at)
          select added.person_id, added.hash, added.must_change, added.changed_at

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -48,8 +49,8 @@ interface EmbeddedOptions {
   /** Folder of the database; null keeps it in memory. */
   directory: string | null;
   pid: number;
-  /** A dump made by `dumpDataDir` to start from. */
-  snapshot?: Blob;
+  /** A dump that a new database starts from; asked for only when there is no database yet. */
+  snapshot?: () => Blob | undefined;
 }
 
 /**
@@ -63,9 +64,11 @@ export async function openEmbedded({
 }: EmbeddedOptions): Promise<Database & { pglite: PGlite }> {
   const unlock = directory === null ? () => {} : lockDirectory(directory, pid);
   try {
+    const dataDir = directory === null ? undefined : join(directory, 'database');
+    const dump = dataDir !== undefined && existsSync(dataDir) ? undefined : snapshot?.();
     const pglite = await PGlite.create({
-      ...(directory === null ? {} : { dataDir: join(directory, 'database') }),
-      ...(snapshot === undefined ? {} : { loadDataDir: snapshot }),
+      ...(dataDir !== undefined && { dataDir }),
+      ...(dump !== undefined && { loadDataDir: dump }),
       relaxedDurability: true,
     });
     const source = new DataSource({
