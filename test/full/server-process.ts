@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../support/running-server.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
-const READY_WITHIN_MS = 20_000;
+const READY_WITHIN_MS = 60_000;
 
 export interface ServerProcess {
   origin: string;
@@ -19,7 +19,7 @@ export async function startServerProcess(environment: Record<string, string>): P
   const port = environment.PORT ?? String(await freePort());
   const origin = `http://localhost:${port}`;
   const child = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js'), 'serve'], {
-    cwd: environment.DATA_DIR ?? ROOT,
+    cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
       MICCONNECT_LOG_LEVEL: 'warn',

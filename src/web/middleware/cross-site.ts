@@ -5,7 +5,7 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses changes that another site sends through a person's browser. Browsers say so themselves, in
- * Sec-Fetch-Site or Origin; a request with neither comes from no browser of today, and carries no cookie
+ * Sec-Fetch-Site or, older ones, in Origin; a request with neither comes from no browser of today, and carries no cookie
  * that it should not have.
  */
 export function refuseCrossSite({
@@ -20,7 +20,7 @@ export function refuseCrossSite({
     const site = ctx.get('sec-fetch-site');
     const origin = ctx.get('origin');
     const isForeign =
-      (site !== '' && site !== 'same-origin' && site !== 'none') || (origin !== '' && origin !== issuer);
+      site === '' ? origin !== '' && origin !== issuer : site !== 'same-origin' && site !== 'none';
     if (isForeign) throw new DomainError('cross_site');
     await next();
   };

@@ -1,0 +1,51 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../support/running-server.ts';
+import { type ServerProcess, startServerProcess } from './server-process.ts';
+
+export interface SampleServer extends ServerProcess {
+  /** Origins of email, documents, intranet, portal, hr and reporting. */
+  systems: string[];
+  directory: string;
+  remove(): Promise<void>;
+}
+
+/** The product as `npm start` gives it: embedded database, sample ministry, six relying systems. */
+export async function startSampleServer(environment: Record<string, string> = {}): Promise<SampleServer> {
+  const directory = mkdtempSync(join(tmpdir(), 'micconnect-sample-'));
+  const first = await sixFreePorts();
+  const server = await startServerProcess({
+    DATA_DIR: join(directory, 'data'),
+    KEYS_DIR: join(directory, 'keys'),
+    SAMPLE_PORT: String(first),
+    ...environment,
+  });
+  return {
+    ...server,
+    systems: Array.from({ length: 6 }, (_, index) => `http://localhost:${first + index}`),
+    directory,
+    async remove() {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+async function sixFreePorts(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt += 1) {
+    const first = await freePort();
+    const free = await Promise.all([1, 2, 3, 4, 5].map((step) => isFree(first + step)));
+    if (first < 65_000 && free.every(Boolean)) return first;
+  }
+  throw new Error('no six ports in a row are free');
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, () => probe.close(() => resolve(true)));
+  });
+}
