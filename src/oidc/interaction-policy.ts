@@ -25,7 +25,7 @@ export function createInteractionPolicy(sessions: ProviderSessions): interaction
   );
   login.checks.add(
     new Check('level_too_low', 'the client asks for a stronger sign-in', ({ oidc }) => {
-      const minimum = levelOf(String(oidc.client?.minimumAcr ?? ''));
+      const minimum = levelOf(String(oidc.client?.minimum_acr ?? ''));
       const held = levelOf(String(oidc.session?.acr ?? ''));
       if (!isSignedIn(oidc) || minimum === undefined) return false;
       if (held !== undefined && reaches(held, minimum)) return false;

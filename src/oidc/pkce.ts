@@ -6,6 +6,6 @@ import type { Client, KoaContextWithOIDC } from 'oidc-provider';
  */
 export function isPkceRequired({ oidc }: KoaContextWithOIDC, client: Client): boolean {
   if (client.clientAuthMethod === 'none') return true;
-  if (client.pkcePolicy === 'none') return false;
-  return client.pkcePolicy !== 'or_nonce' || oidc.params?.nonce === undefined;
+  if (client.pkce_policy === 'none') return false;
+  return client.pkce_policy !== 'or_nonce' || oidc.params?.nonce === undefined;
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createTransport, type SendMailOptions } from 'nodemailer';
+import type { SendMailOptions } from 'nodemailer';
 import type { Delivery, MailTemplate } from '../domain/deliveries/delivery.ts';
 
 /** A mail as the outbox keeps it. */
@@ -38,10 +38,14 @@ const WHOLE_TIMEOUT_MS = 14_000;
  * Files are `<UTC time>-<counter>-<random>.eml`, readable by the owner only, and appear under this name complete.
  */
 export function createMailer(options: MailerOptions): Mailer {
-  const send = options.smtpUrl === null ? createFileSink(options.directory) : createSmtp(options.smtpUrl);
+  let opened: Promise<Send> | undefined;
+  const open = () =>
+    options.smtpUrl === null ? createFileSink(options.directory) : createSmtp(options.smtpUrl);
   return async ({ to, template, facts }) => {
     if (!SINGLE_ADDRESS.test(to)) throw new Error('the recipient is not one mail address');
     const { subject, html, text } = options.render(template, facts);
+    opened ??= open();
+    const send = await opened;
     await send({
       from: options.from,
       // An object, because a string would be read as a list and could name further recipients.
@@ -57,7 +61,11 @@ export function createMailer(options: MailerOptions): Mailer {
   };
 }
 
-function createSmtp(url: string): (message: SendMailOptions) => Promise<void> {
+type Send = (message: SendMailOptions) => Promise<void>;
+
+// The library is loaded with the first mail: it takes as much memory as all our own code.
+async function createSmtp(url: string): Promise<Send> {
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     url,
     connectionTimeout: STEP_TIMEOUT_MS,
@@ -72,7 +80,8 @@ function createSmtp(url: string): (message: SendMailOptions) => Promise<void> {
   };
 }
 
-function createFileSink(directory: string): (message: SendMailOptions) => Promise<void> {
+async function createFileSink(directory: string): Promise<Send> {
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
   let written = 0;
   return async (message) => {

@@ -1,4 +1,3 @@
-import { readSheet } from 'read-excel-file/node';
 import type { StaffTable } from '../domain/directory/staff-table.ts';
 import { DomainError } from '../domain/errors.ts';
 import { unreadable } from './unreadable.ts';
@@ -24,6 +23,8 @@ export async function readXlsx(file: string, bytes: Uint8Array): Promise<StaffTa
 }
 
 async function openSheet(file: string, bytes: Uint8Array): Promise<unknown[][]> {
+  // Loaded with the first spreadsheet: a server that reads none saves its memory.
+  const { readSheet } = await import('read-excel-file/node');
   try {
     return await readSheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch {

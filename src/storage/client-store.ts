@@ -1,11 +1,20 @@
 import type { EntityManager } from 'typeorm';
+import type { Client } from '../domain/clients/client.ts';
 import type { ClientStore } from '../domain/clients/client-store.ts';
 import { ClientSchema } from './schema/client.schema.ts';
 
 export function createClientStore(manager: EntityManager): ClientStore {
   const clients = manager.getRepository(ClientSchema);
   return {
-    find: async (id) => (await clients.findOneBy({ id })) ?? undefined,
+    async find(id) {
+      // Plain SQL: every request of a relying party begins with this read.
+      const [client] = await manager.query<Client[]>(
+        `select id, metadata, secret_hash as "secretHash", created_at as "createdAt", updated_at as "updatedAt"
+         from client where id = $1`,
+        [id],
+      );
+      return client;
+    },
     list: () => clients.find({ order: { id: 'asc' } }),
     async save(client) {
       await clients.save(client);

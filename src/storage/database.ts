@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/list.ts';
@@ -66,6 +66,8 @@ export async function openEmbedded({
   try {
     const dataDir = directory === null ? undefined : join(directory, 'database');
     const dump = dataDir !== undefined && existsSync(dataDir) ? undefined : snapshot?.();
+    // Loaded here: on PostgreSQL nobody pays for it.
+    const { PGlite } = await import('@electric-sql/pglite');
     const pglite = await PGlite.create({
       ...(dataDir !== undefined && { dataDir }),
       ...(dump !== undefined && { loadDataDir: dump }),

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { Middleware } from 'koa';
 import { ASSET_PREFIX, type AssetFile, readAssets } from './asset-files.ts';
 
@@ -97,5 +97,7 @@ function encodingOf(file: Stored, acceptEncoding: string): 'br' | 'gzip' | null 
 function compressed(file: AssetFile): Stored {
   // Fonts carry their own compression.
   if (file.type.startsWith('font/')) return { ...file, encoded: {} };
-  return { ...file, encoded: { br: brotliCompressSync(file.body), gzip: gzipSync(file.body, { level: 9 }) } };
+  // Level 9 of 11: a tenth of the time at start for a few bytes more.
+  const br = brotliCompressSync(file.body, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } });
+  return { ...file, encoded: { br, gzip: gzipSync(file.body, { level: 9 }) } };
 }
