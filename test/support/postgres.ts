@@ -38,7 +38,7 @@ export async function startPostgres(
   const owner = ownerOfServer();
   const directory = mkdtempSync(join(tmpdir(), 'micconnect-pg-'));
   if (owner !== undefined) chownSync(directory, owner.uid, owner.gid);
-  const remove = () => rmSync(directory, { recursive: true, force: true });
+  const remove = () => rmSync(directory, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 });
   try {
     const data = join(directory, 'data');
     const options = [
