@@ -4,6 +4,7 @@ import type { AuditType } from '../domain/audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ProtocolState } from '../domain/sessions/protocol-state-store.ts';
 import type { Stores, Transact } from '../domain/transact.ts';
+import { isStorable } from './storable.ts';
 
 /** Models whose id is itself a credential: the table keeps its hash, and never the id in the payload. */
 const SECRET_IDS = new Set([
@@ -41,20 +42,24 @@ export class StateAdapter implements Adapter {
   }
 
   async upsert(id: string, payload: AdapterPayload, expiresIn: number): Promise<void> {
+    if (!isStorable(payload)) throw new errors.InvalidRequest('a parameter holds a character that is none');
     const expiresAt = expiresIn ? new Date(this.#clock.now().getTime() + expiresIn * 1000) : null;
     await this.#stores.protocol.save(this.#model, this.#key(id), stateOf(this.#model, payload, expiresAt));
   }
 
   async find(id: string): Promise<AdapterPayload | undefined> {
+    if (!isStorable(id)) return undefined;
     const payload = await this.#stores.protocol.find(this.#model, this.#key(id));
     return payload === undefined ? undefined : { ...payload, jti: id };
   }
 
-  findByUid(uid: string): Promise<AdapterPayload | undefined> {
+  async findByUid(uid: string): Promise<AdapterPayload | undefined> {
+    if (!isStorable(uid)) return undefined;
     return this.#stores.protocol.findByUid(this.#model, uid);
   }
 
-  findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+  async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {
+    if (!isStorable(userCode)) return undefined;
     return this.#stores.protocol.findByUserCode(this.#model, userCode);
   }
 

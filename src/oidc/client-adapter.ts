@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Adapter, AdapterPayload, ClientMetadata as LibraryMetadata, Provider } from 'oidc-provider';
 import type { Client } from '../domain/clients/client.ts';
 import type { ClientStore } from '../domain/clients/client-store.ts';
+import { isStorable } from './storable.ts';
 
 /** Names of our registration that the library does not know by itself. */
 export const EXTENSIONS = [
@@ -18,7 +19,7 @@ export function createClientAdapter(clients: ClientStore): Adapter {
   const refuse = () => Promise.reject(new Error('clients are registered through the client service'));
   return {
     async find(id) {
-      const client = await clients.find(id);
+      const client = isStorable(id) ? await clients.find(id) : undefined;
       return client === undefined ? undefined : toLibrary(client);
     },
     upsert: refuse,

@@ -45,9 +45,13 @@ export function createIntrospection({ issuer, jwks, stores, accounts, clock }: D
       return INACTIVE;
     const { sub, client_id: clientId, sid } = payload;
     if (sub === clientId) return { ...payload, active: true, token_type: 'Bearer' };
-    const isSessionOpen =
-      (await stores.sessions.findBySid(String(sub), String(clientId), String(sid))) !== undefined;
-    return isSessionOpen
+    const given = {
+      personId: String(sub),
+      clientId: String(clientId),
+      sid: String(sid),
+      issuedAt: Number(payload.iat),
+    };
+    return (await stores.sessions.isConsentOpen(given))
       ? person({ ...payload, token_type: payload.cnf ? 'DPoP' : 'Bearer' }, String(clientId))
       : INACTIVE;
   }

@@ -20,6 +20,9 @@ import { guardRoutes } from './routes.ts';
 import type { ProviderSessions } from './session.ts';
 import type { SignOut } from './sign-out.ts';
 
+/** How far ahead a client may date the end of an assertion that it signs. */
+const ASSERTION_LIFE_S = 60 * 60;
+
 export interface ProviderParts {
   issuer: string;
   jwks: { keys: JWK[] };
@@ -51,6 +54,7 @@ export function createProvider(parts: ProviderParts): Provider {
       return acrOnTheWire(this.session?.acr, this.params?.acr_values?.split(' ') ?? []);
     },
   });
+  persistSavedSessionsOnly(provider);
   // One statement instead of the library's find and save.
   provider.ReplayDetection.unique = (issuer: string, jti: string, exp: number) =>
     parts.stores.protocol.addOnce('ReplayDetection', `${issuer} ${jti}`, new Date(exp * 1000));
@@ -118,6 +122,9 @@ function configuration(parts: ProviderParts): Configuration {
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => {
       // draft rfc7523bis: only our issuer is a valid audience, for every client.
       if (claims.aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('aud must be the issuer');
+      // An assertion that lives long is a secret in transit, and its replay record lives as long.
+      const latest = parts.clock.now().getTime() / 1000 + ASSERTION_LIFE_S;
+      if (Number(claims.exp) > latest) throw new errors.InvalidClientAuth('exp is too far ahead');
     },
     extraTokenClaims: async (_ctx, token) => {
       if (token.kind !== 'AccessToken' || token.aud === undefined || token.accountId === undefined)
@@ -169,6 +176,15 @@ function configuration(parts: ProviderParts): Configuration {
       },
       userinfo: { enabled: true },
     },
+  };
+}
+
+/** The library persists a session after every request, and fails for one that was never saved. */
+function persistSavedSessionsOnly(provider: Provider): void {
+  const session = provider.Session.prototype as unknown as { exp?: number; persist(): Promise<string> };
+  const { persist } = session;
+  session.persist = function persistSaved() {
+    return typeof this.exp === 'number' ? persist.call(this) : Promise.resolve('');
   };
 }
 

@@ -6,12 +6,17 @@ import type { SignOut } from './sign-out.ts';
 /** Library routes that end a session beside our transaction: they do not exist here. */
 const CLOSED = ['/oidc/end-session/confirm', '/oidc/end-session/success'];
 
+/** Requests that may come as a form as well (OpenID Connect Core 3.1.2.1, RP-Initiated Logout section 2). */
+const POSTABLE = ['/oidc/authorize', '/oidc/end-session'];
+const MAX_FORM_BYTES = 16 * 1024;
+
 type Next = () => Promise<void>;
 
 /** Closes library routes that we replace, and answers for the library where its own page would not do. */
 export function guardRoutes(signOut: SignOut, pages: ProviderPages) {
   return async function routes(ctx: KoaContextWithOIDC, next: Next): Promise<void> {
     if (CLOSED.includes(ctx.path)) return ctx.throw(404);
+    if (ctx.method === 'POST' && POSTABLE.includes(ctx.path)) return redirectPosted(ctx);
     await next();
     if (ctx.status !== 200 || ctx.oidc === undefined) return;
     const { route, session, params } = ctx.oidc;
@@ -33,4 +38,21 @@ function allowFormTo(ctx: KoaContextWithOIDC, redirectUri: unknown): void {
     'content-security-policy',
     policy.replace(`form-action 'self'`, `form-action 'self' ${new URL(redirectUri).origin}`),
   );
+}
+
+/**
+ * Turns a posted request into the same one by GET: our cookies are SameSite=Lax, and come with that only.
+ * The library reads and refuses its parameters as ever.
+ */
+async function redirectPosted(ctx: KoaContextWithOIDC): Promise<void> {
+  if (!ctx.is('application/x-www-form-urlencoded')) return ctx.throw(400);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
+    size += chunk.length;
+    if (size > MAX_FORM_BYTES) return ctx.throw(413);
+    chunks.push(chunk);
+  }
+  ctx.status = 303;
+  ctx.redirect(`${ctx.path}?${new URLSearchParams(Buffer.concat(chunks).toString('utf8'))}`);
 }

@@ -71,6 +71,19 @@ export function createSessionStore(manager: EntityManager): SessionStore {
       );
       return row?.uid;
     },
+
+    async isConsentOpen({ personId, clientId, sid, issuedAt }) {
+      const rows = await manager.query<unknown[]>(
+        `select 1 from oidc_model session
+         join oidc_model consent on consent.model = 'Grant'
+           and consent.id = session.payload -> 'authorizations' -> ($2)::text ->> 'grantId'
+         where session.model = 'Session' and session.account_id = $1 and session.expires_at > now()
+           and session.payload -> 'authorizations' -> ($2)::text ->> 'sid' = $3
+           and (consent.payload ->> 'iat')::bigint <= $4`,
+        [personId, clientId, sid, issuedAt],
+      );
+      return rows.length > 0;
+    },
   };
 }
 

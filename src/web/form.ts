@@ -18,6 +18,8 @@ export async function readForm<Name extends string>(
   const fields = new URLSearchParams(await readText(ctx));
   for (const name of fields.keys()) {
     const isKnown = names.some((known) => known === name);
+    // No field of ours holds a NUL, and no database stores one.
+    if (fields.get(name)?.includes('\0')) throw new DomainError('bad_request', { reason: 'encoding' });
     if (!isKnown || fields.getAll(name).length > 1)
       throw new DomainError('bad_request', { reason: isKnown ? 'repeated' : 'unknown' });
   }
@@ -27,7 +29,8 @@ export async function readForm<Name extends string>(
 async function readText(ctx: Context): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of ctx.req) {
+  // Leaving the loop early must not destroy the socket that the refusal is sent on.
+  for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > MAX_BYTES) throw new DomainError('too_large', { limit: MAX_BYTES });
     chunks.push(chunk);

@@ -47,4 +47,14 @@ export interface SessionStore {
   listOpen(personId: string): Promise<Session[]>;
   /** The open session that a client knows by `sid`. */
   findBySid(personId: string, clientId: string, sid: string): Promise<string | undefined>;
+  /**
+   * Whether what a client got in a session at some moment (seconds since 1970) still counts: the session is
+   * open, and the consent it was given under is still the one of that time.
+   */
+  isConsentOpen(given: {
+    personId: string;
+    clientId: string;
+    sid: string;
+    issuedAt: number;
+  }): Promise<boolean>;
 }
