@@ -1,0 +1,87 @@
+import { startPostgres } from '../test/support/postgres.ts';
+import { startBare } from './bare.ts';
+import { CASES } from './cases.ts';
+import { type Comparison, compare, type Effort } from './measure.ts';
+import { buildProduct, type Product, prepareProduct } from './ours.ts';
+import { residentMegabytes } from './process-figures.ts';
+import { comparisons, type Figure, figures, heading } from './report.ts';
+import { signIns } from './sign-ins.ts';
+
+/**
+ * `npm run bench`: one run, one table. `--quick` shows that it works, in shorter rounds whose figures mean
+ * little. A missed target is printed and is no failure; an answer that is not 2xx is one.
+ */
+
+const FULL = { rounds: 3, seconds: 4, boots: 3, signIns: 1000 };
+const QUICK = { rounds: 1, seconds: 0.5, boots: 1, signIns: 60 };
+const TARGETS = { bootSeconds: 1.5, megabytes: 200 };
+
+type Releases = (() => Promise<void>)[];
+
+async function main(): Promise<void> {
+  const effort = process.argv.includes('--quick') ? QUICK : FULL;
+  const releases: Releases = [];
+  try {
+    buildProduct();
+    process.stdout.write(heading());
+    const cluster = await startPostgres();
+    releases.push(() => cluster.stop());
+    const product = await prepareProduct(cluster.url);
+    releases.push(() => product.close());
+    process.stdout.write(`\n${figures(await ownFigures(product, effort))}`);
+    process.stdout.write(comparisons(await throughput(product, effort, releases)));
+  } finally {
+    for (const release of releases.reverse()) await release();
+  }
+}
+
+/** Boot, and what a process that has signed many people in takes. */
+async function ownFigures(product: Product, effort: typeof FULL): Promise<Figure[]> {
+  const boots: number[] = [];
+  for (let boot = 0; boot < effort.boots; boot += 1) {
+    const { child, readyAfterMs } = await product.start();
+    await child.stop();
+    boots.push(readyAfterMs);
+  }
+  const { child } = await product.start();
+  try {
+    const perSecond = await signIns(product, effort.signIns);
+    const median = boots.sort((one, other) => one - other)[Math.floor(boots.length / 2)] ?? 0;
+    return [
+      {
+        name: 'start to ready, PostgreSQL',
+        value: rounded(median / 1000, 2),
+        unit: 's',
+        atMost: TARGETS.bootSeconds,
+      },
+      {
+        name: `memory (RSS) after ${effort.signIns} sign-ins`,
+        value: residentMegabytes(child.pid),
+        unit: 'MB',
+        atMost: TARGETS.megabytes,
+      },
+      { name: 'password sign-ins (argon2id)', value: rounded(perSecond, 1), unit: '/s', atMost: null },
+    ];
+  } finally {
+    await child.stop();
+  }
+}
+
+async function throughput(product: Product, effort: Effort, releases: Releases): Promise<Comparison[]> {
+  const { child } = await product.start();
+  releases.push(() => child.stop());
+  const bare = await startBare();
+  releases.push(() => bare.stop());
+  const rows: Comparison[] = [];
+  const ours = { ...product, pid: child.pid };
+  for (const subject of CASES) rows.push(await compare(subject, { ours, bare }, effort));
+  return rows;
+}
+
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits));
+}
+
+// What was started ends with the process, however that is told to stop.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+await main();
