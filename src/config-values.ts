@@ -39,16 +39,18 @@ export function integerOf(text: string | null, rule: IntegerRule, problems: Prob
   return rule.fallback;
 }
 
-const WORDS: Readonly<Record<string, boolean>> = {
-  on: true,
-  true: true,
-  yes: true,
-  '1': true,
-  off: false,
-  false: false,
-  no: false,
-  '0': false,
-};
+const WORDS: ReadonlyMap<string, boolean> = new Map(
+  Object.entries({
+    on: true,
+    true: true,
+    yes: true,
+    '1': true,
+    off: false,
+    false: false,
+    no: false,
+    '0': false,
+  }),
+);
 
 /** on/off, true/false, yes/no, 1/0. */
 export function booleanOf(
@@ -57,7 +59,7 @@ export function booleanOf(
   problems: Problem[],
 ): boolean {
   if (text === null) return rule.fallback;
-  const value = WORDS[text.toLowerCase()];
+  const value = WORDS.get(text.toLowerCase());
   if (value !== undefined) return value;
   problems.push({ key: rule.key, text: `must be on or off, not ${text}` });
   return rule.fallback;

@@ -29,7 +29,7 @@ const io: CommandIo = {
 
 async function main(argv: string[]): Promise<number | undefined> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  if (argv[0] === 'serve') return serve(loadConfig(process.env, process.cwd()));
+  if (argv.length === 1 && argv[0] === 'serve') return serve(loadConfig(process.env, process.cwd()));
   const parsed = parseCommandLine(argv);
   if (parsed.kind !== 'command') {
     (parsed.kind === 'help' ? io.out : io.err)(parsed.text);
@@ -55,7 +55,7 @@ async function operate(config: Config, argv: string[]): Promise<number> {
 }
 
 async function serve(config: Config): Promise<undefined> {
-  const log = pino({ level: config.logLevel }, pino.destination({ sync: false }));
+  const log = pino({ level: config.logLevel });
   if (config.workers > 1 && cluster.isPrimary) {
     forkWorkers(config.workers);
     return undefined;

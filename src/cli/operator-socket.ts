@@ -37,6 +37,7 @@ export async function serveOperator(dataDir: string, services: OperatorServices)
     void serve(socket, services).catch((error: Error) => {
       send(socket, { err: `${error.message}\n` });
       send(socket, { exit: 1 });
+      socket.end();
     });
   });
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(path, resolve));
@@ -82,6 +83,14 @@ export async function runRemotely(
     return undefined;
   }
   send(socket, { argv, actor });
+  try {
+    return await converse(socket, io);
+  } finally {
+    socket.destroy();
+  }
+}
+
+async function converse(socket: Socket, io: CommandIo): Promise<ExitCode> {
   for await (const line of createInterface({ input: socket })) {
     const message: FromServer = JSON.parse(line);
     if ('exit' in message) return message.exit;

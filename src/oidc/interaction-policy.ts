@@ -14,14 +14,20 @@ export function createInteractionPolicy(sessions: ProviderSessions): interaction
     new Check(
       'account_closed',
       'the account is not open',
+      'login_required',
       ({ oidc }) => isSignedIn(oidc) && oidc.account === undefined,
     ),
   );
   login.checks.add(
-    new Check('session_over', 'the session has rested too long or has ended', async (ctx) => {
-      const { session } = ctx.oidc;
-      return session?.accountId !== undefined && !(await sessions.observe(session, ctx));
-    }),
+    new Check(
+      'session_over',
+      'the session has rested too long or has ended',
+      'login_required',
+      async (ctx) => {
+        const { session } = ctx.oidc;
+        return session?.accountId !== undefined && !(await sessions.observe(session, ctx));
+      },
+    ),
   );
   login.checks.add(
     new Check('level_too_low', 'the client asks for a stronger sign-in', ({ oidc }) => {

@@ -1,4 +1,5 @@
 import type { Configuration } from 'oidc-provider';
+import type { Clock } from '../domain/clock.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -7,8 +8,13 @@ const HOUR = 60 * MINUTE;
  * How long everything lives, in seconds. Codes live a minute (ASVS 10.4.3 L3), access tokens ten; nothing
  * that a session gave outlives the session's absolute end.
  */
-export function lifetimes(sessionAbsoluteMs: number): NonNullable<Configuration['ttl']> {
+export function lifetimes(sessionAbsoluteMs: number, clock: Clock): NonNullable<Configuration['ttl']> {
   const session = Math.floor(sessionAbsoluteMs / 1000);
+  /** Seconds until the absolute end of a session that began at a sign-in; at least one. */
+  const left = (signedInAt: number | undefined) =>
+    signedInAt === undefined
+      ? session
+      : Math.max(1, signedInAt + session - Math.floor(clock.now().getTime() / 1000));
   return {
     AuthorizationCode: MINUTE,
     AccessToken: 10 * MINUTE,
@@ -16,8 +22,8 @@ export function lifetimes(sessionAbsoluteMs: number): NonNullable<Configuration[
     IdToken: 10 * MINUTE,
     DeviceCode: 10 * MINUTE,
     Interaction: HOUR,
-    Session: session,
-    RefreshToken: session,
+    Session: (_ctx, { loginTs }) => left(loginTs),
+    RefreshToken: (_ctx, { authTime }) => left(authTime),
     // Longer than any session that refers to it.
     Grant: session + 14 * 24 * HOUR,
   };

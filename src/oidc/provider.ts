@@ -106,7 +106,7 @@ function configuration(parts: ProviderParts): Configuration {
     conformIdTokenClaims: false,
     extraClientMetadata: { properties: EXTENSIONS },
     pkce: { required: isPkceRequired },
-    ttl: lifetimes(parts.sessionAbsoluteMs),
+    ttl: lifetimes(parts.sessionAbsoluteMs, parts.clock),
     interactions: {
       policy: createInteractionPolicy(parts.sessions),
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,

@@ -44,6 +44,12 @@ export function createProviderSessions({ stores, limits, clock }: Dependencies) 
   return {
     observe,
 
+    /** Whose session the browser carries, rested or not: enough to end it, never to act in it. */
+    async carried(provider: Provider, ctx: Context): Promise<SignedIn | undefined> {
+      const { accountId, uid } = await provider.Session.get(ctx);
+      return accountId === undefined ? undefined : { personId: accountId, uid };
+    },
+
     /** Who is signed in at a page of our own, or undefined. */
     async signedIn(provider: Provider, ctx: Context): Promise<SignedIn | undefined> {
       const session = await provider.Session.get(ctx);

@@ -19,6 +19,19 @@ export function createClientStore(manager: EntityManager): ClientStore {
     async save(client) {
       await clients.save(client);
     },
-    remove: async (id) => (await clients.delete({ id })).affected === 1,
+    async remove(id) {
+      // What it was given goes with it: another client under the same name must inherit nothing.
+      await manager.query(
+        `delete from oidc_model where client_id = $1
+           or (model = 'Grant' and payload ->> 'clientId' = $1)`,
+        [id],
+      );
+      await manager.query(
+        `update oidc_model set payload = payload #- array['authorizations', $1]
+         where model = 'Session' and payload -> 'authorizations' ? $1`,
+        [id],
+      );
+      return (await clients.delete({ id })).affected === 1;
+    },
   };
 }

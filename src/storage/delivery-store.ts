@@ -66,7 +66,7 @@ export function createDeliveryStore(
     async fail(id, at, reason, retryAt) {
       await manager.query(
         `update outbox set due_at = $3, last_error = $2,
-           failed_at = case when $3::timestamptz is null then $4 end,
+           failed_at = case when $3::timestamptz is null then $4::timestamptz end,
            delivery = case when $3::timestamptz is null then null else delivery end
          where id = $1 and delivered_at is null`,
         [id, reason.slice(0, 500), retryAt, at],

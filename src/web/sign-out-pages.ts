@@ -10,7 +10,7 @@ type Parts = Pick<WebParts, 'provider' | 'sessions' | 'signOut' | 'stores' | 'pa
 
 const ENDED_COOKIE = 'micconnect_ended';
 /** How long the page waits for relying parties before it says that they are being told again. */
-const PATIENCE_MS = 1500;
+const PATIENCE_MS = 400;
 
 /** `POST /sign-out` ends the browser's session; `/signed-out` says which systems have heard of it. */
 export function signOutRoutes(router: Router, parts: Parts): void {
@@ -18,12 +18,12 @@ export function signOutRoutes(router: Router, parts: Parts): void {
 
   router.post('/sign-out', async (ctx: Context) => {
     const form = await readForm(ctx, ['csrf', 'request']);
-    const signedIn = await sessions.signedIn(provider, ctx);
+    const carried = await sessions.carried(provider, ctx);
     const request = form.request === 'client' ? await signOut.requestOf(provider, ctx) : {};
-    if (signedIn !== undefined) {
-      csrf.check(signedIn.uid, form.csrf);
-      await signOut.end(signedIn.uid, signedIn.personId, ctx.state.origin.address);
-      ctx.cookies.set(ENDED_COOKIE, signedIn.uid, {
+    if (carried !== undefined) {
+      csrf.check(carried.uid, form.csrf);
+      await signOut.end(carried.uid, carried.personId, ctx.state.origin.address);
+      ctx.cookies.set(ENDED_COOKIE, carried.uid, {
         signed: true,
         httpOnly: true,
         sameSite: 'lax',

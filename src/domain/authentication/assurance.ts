@@ -10,14 +10,14 @@ export const LEVELS = [
 export type AssuranceLevel = (typeof LEVELS)[number];
 
 /** Names that relying systems of the national portal use; `acr_values` takes them, lowest first. */
-const ALIASES: Readonly<Record<string, AssuranceLevel>> = {
-  LoA1: LEVELS[0],
-  LoA2: LEVELS[1],
-  LoA3: LEVELS[2],
-};
+const ALIASES: ReadonlyMap<string, AssuranceLevel> = new Map([
+  ['LoA1', LEVELS[0]],
+  ['LoA2', LEVELS[1]],
+  ['LoA3', LEVELS[2]],
+]);
 
 /** Every value that `acr_values` may carry, for discovery. */
-export const ACR_VALUES: readonly string[] = [...LEVELS, ...Object.keys(ALIASES)];
+export const ACR_VALUES: readonly string[] = [...LEVELS, ...ALIASES.keys()];
 
 export type Method = 'password';
 
@@ -35,7 +35,7 @@ export function assuranceOf(methods: readonly Method[]): Assurance {
 
 /** The level that a wire value names; undefined for values we do not know. */
 export function levelOf(value: string): AssuranceLevel | undefined {
-  return LEVELS.find((level) => level === value) ?? ALIASES[value];
+  return LEVELS.find((level) => level === value) ?? ALIASES.get(value);
 }
 
 /** Whether a level is at least another. */

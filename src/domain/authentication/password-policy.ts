@@ -39,6 +39,8 @@ export function passwordProblem(
 function isMostly(letters: string, words: readonly string[]): boolean {
   const found = words.filter((word) => word.length >= 4 && letters.includes(word));
   if (found.length === 0) return false;
+  // Longest first: a part of a word must not break the whole.
+  found.sort((one, other) => other.length - one.length);
   const rest = found.reduce((text, word) => text.replaceAll(word, ''), letters).replace(/[\d\W_]/g, '');
   return rest.length < 6;
 }

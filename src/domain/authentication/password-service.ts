@@ -8,7 +8,7 @@ import type { Stores, Transact } from '../transact.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { passwordProblem } from './password-policy.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import { NETWORK_RULE, networkKey, normalLogin, personKey, RESET_RULE, resetKey } from './throttle.ts';
+import { NETWORK_RULE, normalLogin, personKey, RESET_RULE, resetKey, resetNetworkKey } from './throttle.ts';
 
 /** A link lives for 8 hours or until its first use, whichever comes first (domain.md section 5). */
 const RESET_LIFE_MS = 8 * 60 * 60_000;
@@ -42,7 +42,7 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
     { deliveries }: Pick<Stores, 'deliveries'>,
     person: Person,
     now: Date,
-    origin: RequestOrigin,
+    origin: Pick<RequestOrigin, 'address' | 'supportCode'>,
   ) {
     if (person.email === null) return;
     const { fullName } = person;
@@ -87,7 +87,7 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
     async requestReset(login: string, origin: RequestOrigin): Promise<void> {
       const now = clock.now();
       const person = await stores.directory.findPersonByLogin(normalLogin(login));
-      if (!(await stores.throttle.reserve(networkKey(origin.networkPrefix), NETWORK_RULE, now))) return;
+      if (!(await stores.throttle.reserve(resetNetworkKey(origin.networkPrefix), NETWORK_RULE, now))) return;
       if (person === undefined || person.email === null || !isActive(person)) return;
       if (!(await stores.throttle.reserve(resetKey(person.id), RESET_RULE, now))) return;
       const to = person.email;
@@ -184,8 +184,10 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       const hash = await hashNew(person, password);
       await transact(async (inside) => {
         await inside.credentials.savePassword({ personId: person.id, hash, mustChange, changedAt: now });
+        await inside.passwordResets.voidAllOf(person.id, now);
         await inside.throttle.clear(personKey(person.id));
         await endSessionsOf(inside, person.id, { reason: 'password_reset', actor, now });
+        await notify(inside, person, now, { address: 'MicConnect', supportCode: ids.supportCode() });
         await inside.audit.append({
           type: 'password.changed',
           at: now,

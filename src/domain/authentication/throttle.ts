@@ -27,6 +27,11 @@ export function networkKey(prefix: string): string {
   return `network:${prefix}`;
 }
 
+/** Asking for reset mails must not close an office's sign-in. */
+export function resetNetworkKey(prefix: string): string {
+  return `reset-network:${prefix}`;
+}
+
 export function resetKey(personId: string): string {
   return `reset:${personId}`;
 }

@@ -80,6 +80,7 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       const metadata = parseClientMetadata(input);
       const id = plainField(input, 'client_id', 1);
       if (id === undefined) throw new DomainError('client_invalid', { problems: 'client_id: is required' });
+      refuseOwnClient(id);
       const current = await get(id);
       const hasUse = needsSecret(metadata.token_endpoint_auth_method);
       const given = plainField(input, 'client_secret', 16);
@@ -118,6 +119,7 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
 
     /** Removes a client with its roles and role grants. @throws client_not_found */
     async remove(id: string, actor: Actor): Promise<void> {
+      refuseOwnClient(id);
       const now = clock.now();
       await transact(async ({ clients, audit }) => {
         if (!(await clients.remove(id))) throw new DomainError('client_not_found', { client: id });
@@ -125,6 +127,12 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       });
     },
   };
+}
+
+/** Its registration follows from the issuer's address; another one would close our own pages. */
+function refuseOwnClient(id: string): void {
+  if (id !== OWN_CLIENT_ID) return;
+  throw new DomainError('client_invalid', { problems: 'micconnect is the product itself' });
 }
 
 /** SHA-256 suffices: secrets are 256 random bits, or at least 16 characters of the operator's choice. */

@@ -46,10 +46,12 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
   async function setDisabled(reference: string, disabledAt: Date | null, actor: Actor): Promise<Person> {
     const now = clock.now();
     return transact(async (inside) => {
+      // An import that is under way has read the person already, and would write the old state back.
+      await inside.directory.lock();
       const person = await getPerson(inside.directory, reference);
       const changed = { ...person, disabledAt };
       await inside.directory.savePerson(changed);
-      if (disabledAt !== null) await endSessionsOf(inside, person.id, { reason: 'disabled', actor, now });
+      if (disabledAt !== null) await closeAccount(inside, person.id, actor, now);
       const type = disabledAt === null ? 'person.enabled' : 'person.disabled';
       await inside.audit.append({ type, at: now, actor, personId: person.id });
       return changed;
@@ -81,7 +83,7 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
         if (plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
         await inside.directory.apply(plan.change);
         for (const person of plan.change.savedPeople.filter((saved) => !isActive(saved))) {
-          await endSessionsOf(inside, person.id, { reason: 'disabled', actor, now });
+          await closeAccount(inside, person.id, actor, now);
         }
         await inside.audit.append({ type: 'staff.imported', at: now, actor, details: countsOf(plan) });
         return plan;
@@ -115,6 +117,12 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     disable: (reference: string, actor: Actor) => setDisabled(reference, clock.now(), actor),
     enable: (reference: string, actor: Actor) => setDisabled(reference, null, actor),
   };
+}
+
+/** What dies with an account, so that opening it again revives nothing. */
+async function closeAccount(inside: Stores, personId: string, actor: Actor, now: Date): Promise<void> {
+  await inside.passwordResets.voidAllOf(personId, now);
+  await endSessionsOf(inside, personId, { reason: 'disabled', actor, now });
 }
 
 function countsOf(plan: StaffPlan): Record<string, string | number> {
