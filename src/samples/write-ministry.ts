@@ -2,10 +2,9 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packageRoot } from '../package-root.ts';
 import { makeMinistry, SAMPLE_MINISTRY } from './make-ministry.ts';
 
-const folder = join(packageRoot(), 'src/samples/ministry');
+const folder = join(import.meta.dirname, 'ministry');
 mkdirSync(folder, { recursive: true });
 for (const [kind, text] of Object.entries(makeMinistry(SAMPLE_MINISTRY))) {
   writeFileSync(join(folder, `${kind}.csv`), text);
