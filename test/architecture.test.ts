@@ -9,14 +9,27 @@ const SRC = join(ROOT, 'src');
 const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   domain: { folders: [], packages: ['node:crypto'] },
   messages: { folders: ['domain'], packages: [] },
-  storage: { folders: ['domain', 'migrations'], packages: ['node:', 'typeorm', 'pg', '@electric-sql/pglite'] },
+  storage: {
+    folders: ['domain', 'migrations'],
+    packages: ['node:', 'typeorm', 'pg', '@electric-sql/pglite'],
+  },
   'staff-files': { folders: ['domain'], packages: ['node:', 'csv-parse', 'iconv-lite', 'read-excel-file'] },
   hashing: { folders: ['domain'], packages: ['node:', 'argon2'] },
   outbox: { folders: ['domain'], packages: ['node:', 'nodemailer', 'ipaddr.js'] },
   oidc: { folders: ['domain'], packages: ['node:', 'oidc-provider', 'jose', 'koa'] },
   web: {
     folders: ['domain', 'messages', 'oidc'],
-    packages: ['node:', 'koa', '@koa/router', 'koa-mount', 'eta', 'ipaddr.js', 'prom-client', 'pino', 'oidc-provider'],
+    packages: [
+      'node:',
+      'koa',
+      '@koa/router',
+      'koa-mount',
+      'eta',
+      'ipaddr.js',
+      'prom-client',
+      'pino',
+      'oidc-provider',
+    ],
   },
   cli: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:'] },
   samples: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:', 'openid-client', 'jose'] },
@@ -44,26 +57,42 @@ describe('architecture', () => {
   });
 
   it('keeps the environment and the exit in main', () => {
-    const readers = files.filter((file) => /\bprocess\.(env|argv|exit|cwd|on|once|std)/.test(readFileSync(file, 'utf8')));
-    assert.deepEqual(readers.map((file) => relative(SRC, file)), ['main.ts']);
+    const readers = files.filter((file) =>
+      /\bprocess\.(env|argv|exit|cwd|on|once|std)/.test(readFileSync(file, 'utf8')),
+    );
+    assert.deepEqual(
+      readers.map((file) => relative(SRC, file)),
+      ['main.ts'],
+    );
   });
 
   it('uses the word grant alone for the library’s consent only', () => {
     const pattern = /\bclass Grant\b|\binterface Grant\b|\bcreateGrant\b|\bfindGrant\b|\bsaveGrant\b/;
     const users = files.filter((file) => pattern.test(readFileSync(file, 'utf8')));
-    assert.deepEqual(users.map((file) => relative(SRC, file)), []);
+    assert.deepEqual(
+      users.map((file) => relative(SRC, file)),
+      [],
+    );
   });
 
   it('keeps files small and their names telling', () => {
     const long = files.filter((file) => readFileSync(file, 'utf8').split('\n').length > 301);
-    assert.deepEqual(long.map((file) => relative(SRC, file)), []);
+    assert.deepEqual(
+      long.map((file) => relative(SRC, file)),
+      [],
+    );
     const names = walk(SRC).flatMap((file) => relative(SRC, file).split('/'));
-    assert.deepEqual(names.filter((name) => FORBIDDEN_NAMES.test(name)), []);
+    assert.deepEqual(
+      names.filter((name) => FORBIDDEN_NAMES.test(name)),
+      [],
+    );
   });
 
   it('lists in .env.example exactly the keys that the code reads', async () => {
     const { configKeys } = await import('../src/config-keys.ts');
-    const listed = [...readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(([, key]) => key);
+    const listed = [...readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^([A-Z_]+)=/gm)].map(
+      ([, key]) => key,
+    );
     assert.deepEqual(listed.sort(), [...configKeys].sort());
   });
 });
@@ -74,7 +103,9 @@ function isAllowed({ file, target }: Import): boolean {
   // Files of src itself put everything together.
   if (rule === undefined) return dirname(file) === SRC;
   if (!target.startsWith('.')) {
-    return rule.packages.some((name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`));
+    return rule.packages.some(
+      (name) => target === name || target.startsWith(name.endsWith(':') ? name : `${name}/`),
+    );
   }
   const path = resolve(dirname(file), target);
   const to = path.startsWith(SRC) ? folderOf(path) : relative(ROOT, path).split('/')[0];
@@ -84,7 +115,8 @@ function isAllowed({ file, target }: Import): boolean {
 }
 
 function importsOf(file: string): Import[] {
-  const pattern = /^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
+  const pattern =
+    /^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'|^import\s+'([^']+)'|import\('([^']+)'\)/gm;
   return [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, type, from, bare, dynamic]) => ({
     file,
     target: from ?? bare ?? dynamic ?? '',

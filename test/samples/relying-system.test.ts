@@ -38,14 +38,8 @@ describe('samples: relying systems of the product', () => {
         grant_types: ['authorization_code'],
       });
       const parts = { issuer: server.issuer, clientId, clientSecret: secret ?? '', port, origin };
-      systems.push(
-        await startRelyingSystem({
-          ...parts,
-          title: `<${clientId}>`,
-          titleEn: 'System',
-          now: () => new Date(),
-        }),
-      );
+      const texts = { title: `<${clientId}>`, titleEn: 'System' };
+      systems.push(await startRelyingSystem({ ...parts, ...texts, now: () => new Date() }));
     }
   });
   after(async () => {
@@ -60,8 +54,7 @@ describe('samples: relying systems of the product', () => {
   }
 
   async function signIn(browser: Browser, system: RelyingSystem) {
-    const page = await browser.get(`${system.origin}/`);
-    return browser.submit(page, STAFF);
+    return browser.submit(await browser.get(`${system.origin}/`), STAFF);
   }
 
   it('opens the second one without a password, and shows the person and the roles', async () => {
@@ -149,14 +142,9 @@ describe('samples: relying system and logout tokens', () => {
 
   async function startDocuments(issuer: string): Promise<RelyingSystem> {
     const port = await freePort();
-    const texts = { clientId: 'documents', clientSecret: 'secret', title: 'Văn bản', titleEn: 'Documents' };
-    return startRelyingSystem({
-      issuer,
-      ...texts,
-      port,
-      origin: `http://localhost:${port}`,
-      now: () => heldTime ?? new Date(),
-    });
+    const origin = `http://localhost:${port}`;
+    const parts = { clientId: 'documents', clientSecret: 'secret', title: 'Văn bản', titleEn: 'Documents' };
+    return startRelyingSystem({ issuer, ...parts, port, origin, now: () => heldTime ?? new Date() });
   }
 
   async function signIn(): Promise<Browser> {
@@ -170,8 +158,7 @@ describe('samples: relying system and logout tokens', () => {
     const body = new URLSearchParams({ logout_token: token });
     const response = await fetch(`${system.origin}/backchannel-logout`, { method: 'POST', body });
     assert.equal(response.headers.get('cache-control'), 'no-store');
-    const text = await response.text();
-    if (response.status === 400) assert.equal(JSON.parse(text).error, 'invalid_request');
+    if (response.status === 400) assert.match(await response.text(), /"error":"invalid_request"/);
     return response.status;
   }
 
@@ -220,9 +207,9 @@ describe('samples: relying system and logout tokens', () => {
     assert.equal(await deliver(await provider.logoutToken({ sub: 'person' }, undefined, privateKey)), 400);
     assert.equal(await deliver(''), 400);
     const url = `${system.origin}/backchannel-logout`;
-    const asJson = { method: 'POST', body: '{}', headers: { 'content-type': 'application/json' } };
-    assert.equal((await fetch(url, asJson)).status, 400);
-    assert.equal((await fetch(url, { method: 'POST', body: new URLSearchParams() })).status, 400);
+    for (const body of ['{}', new URLSearchParams()]) {
+      assert.equal((await fetch(url, { method: 'POST', body })).status, 400);
+    }
     assert.equal((await status(browser, system)).signed_in, true);
   });
 
@@ -295,7 +282,7 @@ async function startFakeProvider(port?: number): Promise<FakeProvider> {
     const url = new URL(request.url ?? '/', issuer);
     if (url.pathname === '/authorize') {
       nonce = url.searchParams.get('nonce');
-      const answer = new URLSearchParams({ code: 'c', state: url.searchParams.get('state') ?? '' });
+      const answer = `code=c&state=${url.searchParams.get('state')}`;
       response.writeHead(302, { location: `${url.searchParams.get('redirect_uri')}?${answer}` }).end();
       return;
     }
@@ -306,9 +293,6 @@ async function startFakeProvider(port?: number): Promise<FakeProvider> {
   await new Promise<void>((resolve) => server.listen(listener, resolve));
   const logoutToken: FakeProvider['logoutToken'] = (claims, typ = 'logout+jwt', key = privateKey) =>
     sign({ jti: crypto.randomUUID(), events: { [EVENT]: {} }, ...claims }, typ, key);
-  const stop = () => {
-    server.close();
-    server.closeAllConnections();
-  };
+  const stop = () => void server.close().closeAllConnections();
   return { issuer, stop, sids, logoutToken };
 }
