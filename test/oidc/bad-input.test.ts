@@ -272,7 +272,7 @@ describe('oidc: bad input at the protocol', () => {
     });
   });
 
-  it('answers more header than it reads with 431, says nothing more, and goes on', async () => {
+  it('refuses more header than it reads with 431 at most, and goes on', async () => {
     const linesBefore = server.logLines.length;
     for (const call of [
       { path: '/oidc/token', method: 'POST', headers: { 'x-long': 'x'.repeat(40_000) } },
@@ -280,9 +280,12 @@ describe('oidc: bad input at the protocol', () => {
       { path: '/oidc/userinfo', headers: { authorization: `Bearer ${LONG}` } },
       { path: '/oidc/device', headers: { cookie: `micconnect_session=${'x'.repeat(40_000)}` } },
     ]) {
-      const { status, body } = await send(server.issuer, call);
-      assert.equal(status, 431);
-      assert.equal(body, '');
+      // The server closes with bytes unread, so TCP may reset the connection before its answer is seen.
+      const answer = await send(server.issuer, call).catch((error: NodeJS.ErrnoException) => {
+        assert.equal(error.code, 'ECONNRESET', error.message);
+        return undefined;
+      });
+      if (answer !== undefined) assert.deepEqual([answer.status, answer.body], [431, '']);
     }
     const failures = server.logLines.slice(linesBefore).filter(({ level }) => Number(level) >= 50);
     assert.deepEqual(failures, []);
