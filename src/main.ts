@@ -60,10 +60,13 @@ async function serve(config: Config): Promise<undefined> {
     forkWorkers(config.workers);
     return undefined;
   }
-  // Loaded here only: the tool's commands do without the provider and the pages.
-  const { startServer } = await import('./start-server.ts');
-  const { startTable } = await import('./start-table.ts');
-  const server = await startServer(config, await openDatabase(config, process.pid), log);
+  // The provider and the pages are loaded here only, and while the database opens.
+  const [database, { startServer }, { startTable }] = await Promise.all([
+    openDatabase(config, process.pid),
+    import('./start-server.ts'),
+    import('./start-table.ts'),
+  ]);
+  const server = await startServer(config, database, log);
   if (!config.production) io.out(await startTable(config));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void stop(server, signal));
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'));
