@@ -9,12 +9,13 @@ import { runRemotely } from './cli/operator-socket.ts';
 import { parseCommandLine, refusalText, runCommand } from './cli/run-command.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { DomainError } from './domain/errors.ts';
-import { operatorServices } from './operator-services.ts';
-import { createServices, openDatabase } from './services.ts';
+import { openDatabase } from './open-database.ts';
 import type { RunningServer } from './start-server.ts';
-import { migrate } from './storage/migrate.ts';
 
-/** The only file that touches `process`: environment → configuration → command or server → signals. */
+/**
+ * The only file that touches `process`: environment → configuration → command or server → signals.
+ * What is heavy is imported where it is needed, so that `--help` is instant and the database opens meanwhile.
+ */
 
 const io: CommandIo = {
   readFile: (path) => readFile(path),
@@ -45,13 +46,9 @@ async function operate(config: Config, argv: string[]): Promise<number> {
     const code = await runRemotely(config.dataDir, argv, io, actor);
     if (code !== undefined) return code;
   }
-  const database = await openDatabase(config, process.pid);
-  try {
-    if (!argv.includes('--status')) await migrate(database);
-    return await runCommand(argv, operatorServices(createServices(config, database)), io, actor);
-  } finally {
-    await database.close();
-  }
+  const { withOperatorServices } = await import('./operator-services.ts');
+  const how = { pid: process.pid, migrates: !argv.includes('--status') };
+  return withOperatorServices(config, how, (services) => runCommand(argv, services, io, actor));
 }
 
 async function serve(config: Config): Promise<undefined> {
@@ -60,7 +57,6 @@ async function serve(config: Config): Promise<undefined> {
     forkWorkers(config.workers);
     return undefined;
   }
-  // The provider and the pages are loaded here only, and while the database opens.
   const [database, { startServer }, { startTable }] = await Promise.all([
     openDatabase(config, process.pid),
     import('./start-server.ts'),

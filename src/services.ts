@@ -10,16 +10,13 @@ import { createRoleService, type RoleService } from './domain/roles/role-service
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
 import { systemIds } from './identifiers.ts';
-import { snapshotPath } from './package-root.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
-import { type Database, openEmbedded, openPostgres } from './storage/database.ts';
+import type { Database } from './storage/database.ts';
 import { createSecretBox } from './storage/secret-box.ts';
-import { readSnapshot } from './storage/snapshot.ts';
 import { createStorage, type Storage } from './storage/stores.ts';
 
 /** Hashes that may wait for a slot, per slot; at 40 a second nobody waits longer than a few seconds. */
 const QUEUE_PER_SLOT = 50;
-const POOL_SIZE = 10;
 
 /** The domain on an open database: what the server and the operator's tool both work with. */
 export interface Services extends Storage {
@@ -35,13 +32,6 @@ export interface Services extends Storage {
   passwords: PasswordService;
   clients: ClientService;
   roles: RoleService;
-}
-
-/** Opens the database that the configuration names. @throws directory_locked */
-export function openDatabase(config: Config, pid: number): Promise<Database> {
-  return config.databaseUrl === null
-    ? openEmbedded({ directory: config.dataDir, pid, snapshot: () => readSnapshot(snapshotPath()) })
-    : openPostgres(config.databaseUrl, POOL_SIZE);
 }
 
 /** Puts the services on a database, which the caller closes. */

@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import type { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/list.ts';
-import { lockDirectory } from './directory-lock.ts';
+import type { EmbeddedEngine } from './embedded.ts';
 import { PGliteStream } from './pglite-stream.ts';
 import { schemas } from './schema/all.ts';
 
@@ -21,6 +18,8 @@ export interface Database {
 
 const shared = {
   type: 'postgres' as const,
+  // Given, not looked up: it must be the one whose parsers are set above.
+  driver: pg,
   entities: schemas,
   migrations,
   synchronize: false,
@@ -45,51 +44,26 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
   return { source, kind: 'postgresql', close: () => source.destroy() };
 }
 
-interface EmbeddedOptions {
-  /** Folder of the database; null keeps it in memory. */
-  directory: string | null;
-  pid: number;
-  /** A dump that a new database starts from; asked for only when there is no database yet. */
-  snapshot?: () => Blob | undefined;
-}
-
-/**
- * Opens the embedded database and locks its folder.
- * @throws directory_locked when another process has it open
- */
-export async function openEmbedded({
-  directory,
-  pid,
-  snapshot,
-}: EmbeddedOptions): Promise<Database & { pglite: PGlite }> {
-  const unlock = directory === null ? () => {} : lockDirectory(directory, pid);
+/** Connects to the embedded database; closing the connection closes it. */
+export async function openEmbedded(engine: EmbeddedEngine): Promise<Database> {
+  const source = new DataSource({
+    ...shared,
+    username: 'postgres',
+    database: 'postgres',
+    poolSize: 1,
+    // Making a new database takes seconds on a slow machine.
+    connectTimeoutMS: 60_000,
+    extra: { stream: () => new PGliteStream(engine), idleTimeoutMillis: 0 },
+  });
+  const close = async () => {
+    if (source.isInitialized) await source.destroy();
+    await engine.close();
+  };
   try {
-    const dataDir = directory === null ? undefined : join(directory, 'database');
-    const dump = dataDir !== undefined && existsSync(dataDir) ? undefined : snapshot?.();
-    // Loaded here: on PostgreSQL nobody pays for it.
-    const { PGlite } = await import('@electric-sql/pglite');
-    const pglite = await PGlite.create({
-      ...(dataDir !== undefined && { dataDir }),
-      ...(dump !== undefined && { loadDataDir: dump }),
-      relaxedDurability: true,
-    });
-    const source = new DataSource({
-      ...shared,
-      username: 'postgres',
-      database: 'postgres',
-      poolSize: 1,
-      connectTimeoutMS: 5000,
-      extra: { stream: () => new PGliteStream(pglite), idleTimeoutMillis: 0 },
-    });
     await source.initialize();
-    const close = async () => {
-      await source.destroy();
-      await pglite.close();
-      unlock();
-    };
-    return { source, kind: 'embedded', close, pglite };
   } catch (error) {
-    unlock();
+    await close();
     throw error;
   }
+  return { source, kind: 'embedded', close };
 }

@@ -1,5 +1,5 @@
 import { Duplex } from 'node:stream';
-import type { PGlite } from '@electric-sql/pglite';
+import type { EmbeddedEngine } from './embedded.ts';
 
 const TERMINATE = 'X'.charCodeAt(0);
 
@@ -9,11 +9,11 @@ const TERMINATE = 'X'.charCodeAt(0);
  * knows this trick; one connection at a time, because PGlite has one session.
  */
 export class PGliteStream extends Duplex {
-  readonly #database: PGlite;
+  readonly #engine: EmbeddedEngine;
 
-  constructor(database: PGlite) {
+  constructor(engine: EmbeddedEngine) {
     super();
-    this.#database = database;
+    this.#engine = engine;
   }
 
   connect(): this {
@@ -45,12 +45,6 @@ export class PGliteStream extends Duplex {
       done();
       return;
     }
-    this.#database
-      .runExclusive(() =>
-        this.#database.execProtocolRawStream(chunk, {
-          onRawData: (data) => void this.push(Buffer.from(data)),
-        }),
-      )
-      .then(() => done(), done);
+    this.#engine.wire(chunk, (data) => void this.push(data)).then(() => done(), done);
   }
 }

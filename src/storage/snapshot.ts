@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { openEmbedded } from './database.ts';
+import { startEmbedded } from './embedded.ts';
 import { migrate } from './migrate.ts';
 
 /**
@@ -8,16 +9,12 @@ import { migrate } from './migrate.ts';
  * database takes; one made by an earlier version is migrated on like any other.
  */
 export async function makeSnapshot(path: string, pid: number): Promise<void> {
-  const database = await openEmbedded({ directory: null, pid });
+  const engine = startEmbedded({ directory: null, pid });
+  const database = await openEmbedded(engine);
   await migrate(database);
-  const dump = await database.pglite.dumpDataDir('gzip');
+  const dump = await engine.dump();
   await database.close();
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.draft`, Buffer.from(await dump.arrayBuffer()));
+  writeFileSync(`${path}.draft`, dump);
   renameSync(`${path}.draft`, path);
-}
-
-/** The dump to start a new database from; undefined when none was made. */
-export function readSnapshot(path: string): Blob | undefined {
-  return existsSync(path) ? new Blob([readFileSync(path)]) : undefined;
 }

@@ -1,7 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
@@ -9,11 +8,12 @@ import { runRemotely, socketPath } from '../../src/cli/operator-socket.ts';
 import { loadConfig } from '../../src/config.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
 import { openEmbedded } from '../../src/storage/database.ts';
+import { startEmbedded } from '../../src/storage/embedded.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { freePort } from '../support/running-server.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
-const LOADER = createRequire(import.meta.url).resolve('tsx');
+const LOADER = resolve(import.meta.dirname, '../support/typescript.mjs');
 const OPERATOR = { kind: 'operator', name: userInfo().username } as const;
 
 interface Ended {
@@ -39,7 +39,7 @@ describe('cli/operator-socket', function () {
       SAMPLE_DATA: 'off',
     };
     const config = loadConfig(environment, directory);
-    const database = await openEmbedded({ directory: config.dataDir, pid: process.pid });
+    const database = await openEmbedded(startEmbedded({ directory: config.dataDir, pid: process.pid }));
     server = await startServer(config, database, pino({ level: 'silent' }));
     await seedMinistry(server);
   });
@@ -169,8 +169,8 @@ describe('cli/operator-socket', function () {
 
   it('refuses to open the directory a second time', async () => {
     const directoryLocked = { code: 'directory_locked', details: { pid: process.pid } };
-    await assert.rejects(
-      openEmbedded({ directory: environment.DATA_DIR ?? '', pid: process.ppid }),
+    assert.throws(
+      () => startEmbedded({ directory: environment.DATA_DIR ?? '', pid: process.ppid }),
       directoryLocked,
     );
     const path = socketPath(environment.DATA_DIR ?? '');

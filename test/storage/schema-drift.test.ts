@@ -1,12 +1,13 @@
 import { strict as assert } from 'node:assert';
 import { type Database, openEmbedded } from '../../src/storage/database.ts';
+import { startEmbedded } from '../../src/storage/embedded.ts';
 import { migrate, migrationStatus, NewerSchemaError } from '../../src/storage/migrate.ts';
 
 describe('storage: schema', () => {
   let database: Database;
   before(async function () {
     this.timeout(60_000);
-    database = await openEmbedded({ directory: null, pid: process.pid });
+    database = await openEmbedded(startEmbedded({ directory: null, pid: process.pid }));
   });
   after(() => database.close());
 
