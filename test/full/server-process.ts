@@ -18,7 +18,7 @@ export interface ServerProcess {
 export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
   const port = environment.PORT ?? String(await freePort());
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'src', 'main.js'), 'serve'], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist', 'main.js'), 'serve'], {
     cwd: ROOT,
     env: {
       PATH: process.env.PATH ?? '',
