@@ -2,6 +2,7 @@ import type { Account } from 'oidc-provider';
 import { type Clock, dayOf } from '../domain/clock.ts';
 import { type Appointment, isInForce } from '../domain/directory/appointment.ts';
 import { isActive, type Person } from '../domain/directory/person.ts';
+import type { PersonRecord } from '../domain/directory/person-record.ts';
 import type { Unit } from '../domain/directory/unit.ts';
 import { roleClaims } from '../domain/roles/role-claims.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
@@ -14,50 +15,40 @@ interface Dependencies {
   clock: Clock;
 }
 
+/** OpenID's view of a person, as one client sees it, for the length of one request. */
+export interface PersonAccount extends Account {
+  person: Person;
+  /** Roles at the client, at this moment; read once. */
+  roleClaims(): Promise<Claims>;
+}
+
 export type Accounts = ReturnType<typeof createAccounts>;
 
-/** OpenID's view of people. Somebody who may not sign in has no account, on any path. */
+/** Somebody who may not sign in has no account, on any path. */
 export function createAccounts({ stores, roles, clock }: Dependencies) {
-  async function staffClaimsOf(person: Person): Promise<Claims> {
-    const today = dayOf(clock.now());
-    const appointments = await stores.directory.listAppointmentsOf(person.id);
-    const appointment = mainOf(appointments.filter((candidate) => isInForce(candidate, today)));
-    if (appointment === undefined) return staffClaims(person, undefined);
-    const units = await stores.directory.listUnits();
-    const unitPath = pathOf(units, appointment.unitId);
-    const unit = unitPath.at(-1);
-    if (unit === undefined) return staffClaims(person, undefined);
-    const position = (await stores.directory.listPositions()).find(({ id }) => id === appointment.positionId);
-    return staffClaims(person, { appointment, unit, unitPath, position });
-  }
-
-  /** Roles at one client, at this moment. */
-  async function roleClaimsOf(personId: string, clientId: string): Promise<Claims> {
-    return { ...roleClaims(await roles.effectiveRolesOf(personId, clientId, clock.now())) };
-  }
-
   return {
-    roleClaimsOf,
-
-    /** The open account of a person, or undefined. */
-    async findPerson(personId: string): Promise<Person | undefined> {
-      const person = await stores.directory.findPerson(personId);
-      return person !== undefined && isActive(person) ? person : undefined;
-    },
-
     /** @param clientId the client that will read the claims: it sees its own roles only */
-    async findAccount(personId: string, clientId: string | undefined): Promise<Account | undefined> {
-      const person = await this.findPerson(personId);
-      if (person === undefined) return undefined;
+    async findAccount(personId: string, clientId: string | undefined): Promise<PersonAccount | undefined> {
+      const record = await stores.directory.findPersonRecord(personId);
+      if (record === undefined || !isActive(record.person)) return undefined;
+      const { person } = record;
+      let held: Promise<Claims> | undefined;
+      const rolesAtClient = async (): Promise<Claims> =>
+        clientId === undefined
+          ? {}
+          : { ...roleClaims(await roles.effectiveRolesOf(record, clientId, clock.now())) };
       return {
         accountId: person.id,
+        person,
+        roleClaims() {
+          held ??= rolesAtClient();
+          return held;
+        },
         async claims(use, scope) {
           const scopes = scope.split(' ');
           const claims: Claims = { ...personClaims(person) };
-          if (scopes.includes('staff')) Object.assign(claims, await staffClaimsOf(person));
-          if (scopes.includes('roles') && clientId !== undefined) {
-            Object.assign(claims, await roleClaimsOf(person.id, clientId));
-          }
+          if (scopes.includes('staff')) Object.assign(claims, staffClaimsOf(record, dayOf(clock.now())));
+          if (scopes.includes('roles')) Object.assign(claims, await this.roleClaims());
           if (use === 'id_token') {
             // ID tokens travel through browsers and logs; citizen ids are handed out at userinfo only.
             delete claims.SoDinhDanh;
@@ -65,9 +56,18 @@ export function createAccounts({ stores, roles, clock }: Dependencies) {
           }
           return { ...claims, sub: person.id };
         },
-      };
+      } satisfies PersonAccount;
     },
   };
+}
+
+function staffClaimsOf({ person, appointments, units, positions }: PersonRecord, today: string): Claims {
+  const appointment = mainOf(appointments.filter((candidate) => isInForce(candidate, today)));
+  const unitPath = appointment === undefined ? [] : pathOf(units, appointment.unitId);
+  const unit = unitPath.at(-1);
+  if (appointment === undefined || unit === undefined) return staffClaims(person, undefined);
+  const position = positions.find(({ id }) => id === appointment.positionId);
+  return staffClaims(person, { appointment, unit, unitPath, position });
 }
 
 function mainOf(appointments: Appointment[]): Appointment | undefined {

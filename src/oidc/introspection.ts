@@ -32,11 +32,12 @@ export function createIntrospection({ issuer, jwks, stores, accounts, clock }: D
   const publicKeys = createLocalJWKSet({ keys: jwks.keys.map(publicPart) });
 
   async function person(answer: Claims, roleClientId: string): Promise<Answer> {
-    const found = await accounts.findPerson(String(answer.sub));
-    if (found === undefined) return INACTIVE;
+    const account = await accounts.findAccount(String(answer.sub), roleClientId);
+    if (account === undefined) return INACTIVE;
     const scopes = String(answer.scope ?? '').split(' ');
-    const roles = scopes.includes('roles') ? await accounts.roleClaimsOf(found.id, roleClientId) : {};
-    return { ...answer, active: true, username: found.email ?? found.employeeNo ?? undefined, ...roles };
+    const { email, employeeNo } = account.person;
+    const roles = scopes.includes('roles') ? await account.roleClaims() : {};
+    return { ...answer, active: true, username: email ?? employeeNo ?? undefined, ...roles };
   }
 
   async function structured(token: string, client: Client): Promise<Answer> {

@@ -4,7 +4,7 @@ import { ACR_VALUES, acrOnTheWire } from '../domain/authentication/assurance.ts'
 import { SCOPES, SIGNING_ALGS } from '../domain/clients/client-metadata.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Stores, Transact } from '../domain/transact.ts';
-import type { Accounts } from './account.ts';
+import type { Accounts, PersonAccount } from './account.ts';
 import { StateAdapter } from './adapter.ts';
 import { SCOPE_CLAIMS } from './claims.ts';
 import { compareHashedSecrets, createClientAdapter, EXTENSIONS } from './client-adapter.ts';
@@ -126,12 +126,12 @@ function configuration(parts: ProviderParts): Configuration {
       const latest = parts.clock.now().getTime() / 1000 + ASSERTION_LIFE_S;
       if (Number(claims.exp) > latest) throw new errors.InvalidClientAuth('exp is too far ahead');
     },
-    extraTokenClaims: async (_ctx, token) => {
-      if (token.kind !== 'AccessToken' || token.aud === undefined || token.accountId === undefined)
-        return undefined;
+    extraTokenClaims: async (ctx, token) => {
+      if (token.kind !== 'AccessToken' || token.aud === undefined) return undefined;
+      const account = ctx.oidc.account as PersonAccount | undefined;
+      if (account === undefined || account.accountId !== token.accountId) return undefined;
       const isForRoles = token.scope?.split(' ').includes('roles') ?? false;
-      const roles = isForRoles ? await accounts.roleClaimsOf(token.accountId, String(token.clientId)) : {};
-      return { sid: token.sid, ...roles };
+      return { sid: token.sid, ...(isForRoles && (await account.roleClaims())) };
     },
     fetch: async (url, init) => {
       const response = await parts.fetch(url as string | URL, init as RequestInit);

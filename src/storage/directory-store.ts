@@ -3,6 +3,7 @@ import type { Appointment } from '../domain/directory/appointment.ts';
 import type { DirectoryStore } from '../domain/directory/directory-store.ts';
 import type { Person } from '../domain/directory/person.ts';
 import { compareByName } from '../domain/directory/person-name.ts';
+import { type JsonRow, jsonRows } from './json-row.ts';
 import {
   type AppointmentRow,
   AppointmentSchema,
@@ -18,10 +19,36 @@ const IMPORT_LOCK = 7_236_003;
 /** Rows of one statement: large enough to be fast, small enough to bound the memory of both sides. */
 const BATCH = 2000;
 
+interface RecordRow {
+  person: JsonRow;
+  appointments: JsonRow[];
+  units: JsonRow[];
+  positions: JsonRow[];
+}
+
+/** `union` also stops at a circle, which only a broken table could hold. */
+const PERSON_RECORD = `
+  with recursive
+    held as (select * from appointment where person_id = $1),
+    lineage as (
+      select unit.* from unit where id in (select unit_id from held)
+      union
+      select unit.* from unit join lineage on unit.id = lineage.parent_id)
+  select to_jsonb(person) as person,
+    (select coalesce(jsonb_agg(to_jsonb(held)), '[]') from held) as appointments,
+    (select coalesce(jsonb_agg(to_jsonb(lineage)), '[]') from lineage) as units,
+    (select coalesce(jsonb_agg(to_jsonb(position)), '[]') from "position" as position
+      where id in (select position_id from held)) as positions
+  from person where id = $1`;
+
 /** Units, positions, people, appointments and mailboxes. */
 export function createDirectoryStore(manager: EntityManager, box: SecretBox): DirectoryStore {
   const people = manager.getRepository(PersonSchema);
   const appointments = manager.getRepository(AppointmentSchema);
+  const personRows = jsonRows(manager, PersonSchema);
+  const appointmentRows = jsonRows(manager, AppointmentSchema);
+  const unitRows = jsonRows(manager, UnitSchema);
+  const positionRows = jsonRows(manager, PositionSchema);
   const toPerson = (row: PersonRow): Person => {
     const { citizenIdSealed, citizenIdHash: _, ...rest } = row;
     return { ...rest, citizenId: citizenIdSealed === null ? null : box.open(citizenIdSealed) };
@@ -70,7 +97,16 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     async savePerson(person) {
       await upsert(manager, PersonSchema, [toRow(person)]);
     },
-    listAppointmentsOf: async (personId) => (await appointments.findBy({ personId })).map(toAppointment),
+    async findPersonRecord(personId) {
+      const [row] = await manager.query<RecordRow[]>(PERSON_RECORD, [personId]);
+      if (row === undefined) return undefined;
+      return {
+        person: toPerson(personRows.read(row.person)),
+        appointments: row.appointments.map((json) => toAppointment(appointmentRows.read(json))),
+        units: row.units.map(unitRows.read),
+        positions: row.positions.map(positionRows.read),
+      };
+    },
     listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
     listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),
   };
@@ -90,17 +126,15 @@ async function upsert<Row extends ObjectLiteral & { id: string }>(
   schema: EntitySchema<Row>,
   rows: Row[],
 ): Promise<void> {
-  const { tableName, columns } = manager.connection.getMetadata(schema);
-  const names = columns.map(({ databaseName }) => databaseName);
+  const { tableName } = manager.connection.getMetadata(schema);
+  const { columnNames: names, write } = jsonRows(manager, schema);
   const replaced = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
   // Quoted: `position` is a word of SQL.
   const statement = `insert into "${tableName}" (${names.join(', ')})
     select ${names.join(', ')} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)
     on conflict (id) do update set ${replaced.join(', ')}`;
-  const record = (row: Row) =>
-    Object.fromEntries(columns.map(({ databaseName, propertyName }) => [databaseName, row[propertyName]]));
   for (let start = 0; start < rows.length; start += BATCH) {
-    await manager.query(statement, [JSON.stringify(rows.slice(start, start + BATCH).map(record))]);
+    await manager.query(statement, [JSON.stringify(rows.slice(start, start + BATCH).map(write))]);
   }
 }
 

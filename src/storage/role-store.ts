@@ -1,12 +1,29 @@
-import type { EntityManager, FindOptionsWhere } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
-import type { RoleGrant } from '../domain/roles/role-grant.ts';
-import type { RoleStore, RoleSubject } from '../domain/roles/role-store.ts';
+import type { RoleStore } from '../domain/roles/role-store.ts';
+import { type JsonRow, jsonRows } from './json-row.ts';
+import { UnitSchema } from './schema/directory.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './schema/role.schema.ts';
+
+interface FoundRow {
+  role_grant: JsonRow;
+  role: JsonRow;
+  unit: JsonRow | null;
+}
+
+const ROLE_GRANTS_FOR = `
+  select to_jsonb(role_grant) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit
+  from role_grant
+    join role on role.id = role_grant.role_id and ($4::text is null or role.client_id = $4)
+    left join unit on unit.id = role_grant.extent_unit_id
+  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)`;
 
 export function createRoleStore(manager: EntityManager): RoleStore {
   const roles = manager.getRepository(RoleSchema);
   const roleGrants = manager.getRepository(RoleGrantSchema);
+  const roleRows = jsonRows(manager, RoleSchema);
+  const roleGrantRows = jsonRows(manager, RoleGrantSchema);
+  const unitRows = jsonRows(manager, UnitSchema);
   return {
     findRole: async (clientId, code) => (await roles.findOneBy({ clientId, code })) ?? undefined,
     findRoleById: async (id) => (await roles.findOneBy({ id })) ?? undefined,
@@ -43,26 +60,22 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       );
       return rows.length === 1 ? ((await roleGrants.findOneBy({ id })) ?? undefined) : undefined;
     },
-    async listRoleGrantsFor(subject, clientId) {
-      const found = await roleGrants
-        .createQueryBuilder('roleGrant')
-        .where(holders(subject))
-        .andWhere(
-          clientId === null
-            ? 'true'
-            : 'roleGrant.roleId in (select id from role where client_id = :clientId)',
-          { clientId },
-        )
-        .getMany();
-      const roleIds = [...new Set(found.map(({ roleId }) => roleId))];
+    async listRoleGrantsFor({ personId, unitIds, positionIds }, clientId) {
+      const rows = await manager.query<FoundRow[]>(ROLE_GRANTS_FOR, [
+        personId,
+        unitIds,
+        positionIds,
+        clientId,
+      ]);
       return {
-        roleGrants: found,
-        roles: roleIds.length === 0 ? [] : await roles.findBy({ id: In(roleIds) }),
+        roleGrants: rows.map(({ role_grant }) => roleGrantRows.read(role_grant)),
+        roles: distinct(rows.map(({ role }) => roleRows.read(role))),
+        extentUnits: distinct(rows.flatMap(({ unit }) => (unit === null ? [] : [unitRows.read(unit)]))),
       };
     },
   };
 }
 
-function holders({ personId, unitIds, positionIds }: RoleSubject): FindOptionsWhere<RoleGrant>[] {
-  return [{ personId }, { unitId: In(unitIds) }, { positionId: In(positionIds) }];
+function distinct<Row extends { id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }

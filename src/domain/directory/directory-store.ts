@@ -1,6 +1,7 @@
 import type { Appointment } from './appointment.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Person } from './person.ts';
+import type { PersonRecord } from './person-record.ts';
 import type { Position } from './position.ts';
 import type { Unit } from './unit.ts';
 
@@ -40,7 +41,8 @@ export interface DirectoryStore {
   listPeople(): Promise<Person[]>;
   savePerson(person: Person): Promise<void>;
 
-  listAppointmentsOf(personId: string): Promise<Appointment[]>;
+  /** A person with appointments, their units up to the top, and their positions: one statement. */
+  findPersonRecord(personId: string): Promise<PersonRecord | undefined>;
   listUnits(): Promise<Unit[]>;
   listPositions(): Promise<Position[]>;
 }

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { Person } from './person.ts';
+import type { PersonRecord } from './person-record.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -24,4 +25,18 @@ export async function getPerson(
     (isRowId(wanted) ? await directory.findPerson(wanted.toLowerCase()) : undefined);
   if (person === undefined) throw new DomainError('person_not_found', { person: wanted });
   return person;
+}
+
+/**
+ * The record of the person that an officer names.
+ * @throws person_not_found
+ */
+export async function getPersonRecord(
+  directory: Pick<DirectoryStore, 'findPerson' | 'findPersonByLogin' | 'findPersonRecord'>,
+  reference: string,
+): Promise<PersonRecord> {
+  const { id } = await getPerson(directory, reference);
+  const record = await directory.findPersonRecord(id);
+  if (record === undefined) throw new DomainError('person_not_found', { person: reference });
+  return record;
 }

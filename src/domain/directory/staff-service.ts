@@ -5,7 +5,7 @@ import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { isInForce } from './appointment.ts';
 import { isActive, type Person } from './person.ts';
-import { getPerson } from './person-lookup.ts';
+import { getPerson, getPersonRecord } from './person-lookup.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import type { StaffTable } from './staff-table.ts';
 
@@ -92,12 +92,9 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
 
     /** @throws person_not_found */
     async show(reference: string): Promise<StaffRecord> {
-      const person = await getPerson(stores.directory, reference);
-      const appointments = await stores.directory.listAppointmentsOf(person.id);
-      const units = new Map((await stores.directory.listUnits()).map((unit) => [unit.id, unit]));
-      const positions = new Map(
-        (await stores.directory.listPositions()).map((position) => [position.id, position]),
-      );
+      const { person, appointments, ...rest } = await getPersonRecord(stores.directory, reference);
+      const units = new Map(rest.units.map((unit) => [unit.id, unit]));
+      const positions = new Map(rest.positions.map((position) => [position.id, position]));
       const today = dayOf(clock.now());
       const posts = appointments
         .filter((appointment) => isInForce(appointment, today))

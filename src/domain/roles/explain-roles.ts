@@ -1,4 +1,4 @@
-import { getPerson } from '../directory/person-lookup.ts';
+import { getPersonRecord } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
 import { roleClaims, sizeOfClaims } from './role-claims.ts';
 import { loadEffectiveRoles } from './role-lookup.ts';
@@ -23,13 +23,13 @@ export async function explain(
   clientId: string,
   at: Date,
 ): Promise<RoleExplanation> {
-  const person = await getPerson(stores.directory, personText);
+  const record = await getPersonRecord(stores.directory, personText);
   if ((await stores.clients.find(clientId)) === undefined) {
     throw new DomainError('client_not_found', { client: clientId });
   }
-  const effective = await loadEffectiveRoles(stores, person.id, clientId, at);
+  const effective = await loadEffectiveRoles(stores.roles, record, clientId, at);
   return {
-    person: person.id,
+    person: record.person.id,
     client: clientId,
     at,
     roles: effective.map(({ role, units, until, paths }) => ({ code: role.code, units, until, paths })),

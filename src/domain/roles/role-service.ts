@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
+import type { PersonRecord } from '../directory/person-record.ts';
 import { type CreateRole, createRole } from './create-role.ts';
 import type { EffectiveRole } from './effective-roles.ts';
 import { explain, type RoleExplanation } from './explain-roles.ts';
@@ -27,10 +28,10 @@ export interface RoleService {
   grantRole(actor: Actor, input: GrantRole): Promise<{ id: string }>;
   /** Throws `role_grant_not_found`, for one that was revoked before as well. */
   revokeRole(actor: Actor, roleGrantId: string): Promise<void>;
-  /** Empty for an unknown person or client. */
-  effectiveRolesOf(personId: string, clientId: string, at: Date): Promise<EffectiveRole[]>;
+  /** Empty for an unknown client. */
+  effectiveRolesOf(record: PersonRecord, clientId: string, at: Date): Promise<EffectiveRole[]>;
   /** By client id, in its order; without the clients at which the person holds nothing. */
-  effectiveRolesEverywhere(personId: string, at: Date): Promise<Map<string, EffectiveRole[]>>;
+  effectiveRolesEverywhere(record: PersonRecord, at: Date): Promise<Map<string, EffectiveRole[]>>;
   /** Takes an official e-mail, an employee number or an id. Throws `person_not_found`, `client_not_found`. */
   explain(person: string, clientId: string, at: Date): Promise<RoleExplanation>;
 }
@@ -44,9 +45,9 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
       transact((within) => grantRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
     revokeRole: (actor, roleGrantId) =>
       transact((within) => revokeRole(within, { actor, at: clock.now() }, roleGrantId)),
-    effectiveRolesOf: (personId, clientId, at) => loadEffectiveRoles(stores, personId, clientId, at),
-    effectiveRolesEverywhere: async (personId, at) =>
-      groupByClient(await loadEffectiveRoles(stores, personId, null, at)),
+    effectiveRolesOf: (record, clientId, at) => loadEffectiveRoles(stores.roles, record, clientId, at),
+    effectiveRolesEverywhere: async (record, at) =>
+      groupByClient(await loadEffectiveRoles(stores.roles, record, null, at)),
     explain: (person, clientId, at) => explain(stores, person, clientId, at),
   };
 }

@@ -1,3 +1,4 @@
+import type { Unit } from '../directory/unit.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
 
@@ -35,11 +36,12 @@ export interface RoleStore {
   revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined>;
 
   /**
-   * Role grants that may reach a person, each once, with their roles; at one client, or at all for null.
-   * More may come back than count: `effectiveRoles` decides. Revoked ones belong to it, for past moments.
+   * Role grants that may reach a person, each once, with their roles and the units they are limited to; at one
+   * client, or at all for null. More may come back than count: `effectiveRoles` decides. Revoked ones belong to
+   * it, for past moments.
    */
   listRoleGrantsFor(
     subject: RoleSubject,
     clientId: string | null,
-  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[] }>;
+  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[]; extentUnits: Unit[] }>;
 }

@@ -6,7 +6,7 @@ import type { RoleStore } from './role-store.ts';
 export interface RoleStores {
   directory: Pick<
     DirectoryStore,
-    'findPerson' | 'findPersonByLogin' | 'listAppointmentsOf' | 'listUnits' | 'listPositions'
+    'findPerson' | 'findPersonByLogin' | 'findPersonRecord' | 'listUnits' | 'listPositions'
   >;
   roles: RoleStore;
   audit: Pick<AuditStore, 'append'>;

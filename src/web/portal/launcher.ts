@@ -22,10 +22,12 @@ export function launcherRoutes(router: Router, parts: Parts): void {
 
   router.get('/', async (ctx: Context) => {
     const signedIn = await sessions.signedIn(provider, ctx);
-    const person = signedIn === undefined ? undefined : await stores.directory.findPerson(signedIn.personId);
-    if (signedIn === undefined || person === undefined) return ctx.redirect(signInAddress(parts, '/'));
+    if (signedIn === undefined) return ctx.redirect(signInAddress(parts, '/'));
+    const record = await stores.directory.findPersonRecord(signedIn.personId);
+    if (record === undefined) return ctx.redirect(signInAddress(parts, '/'));
+    const { person } = record;
     const { lang } = preferencesOf(ctx);
-    const held = await roles.effectiveRolesEverywhere(person.id, clock.now());
+    const held = await roles.effectiveRolesEverywhere(record, clock.now());
     const clients = await stores.clients.list();
     const model: LauncherView = {
       person: faceOf(person),

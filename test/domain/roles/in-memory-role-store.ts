@@ -1,3 +1,4 @@
+import type { Unit } from '../../../src/domain/directory/unit.ts';
 import type { Role } from '../../../src/domain/roles/role.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
 import type { RoleGrantFilter, RoleStore, RoleSubject } from '../../../src/domain/roles/role-store.ts';
@@ -6,6 +7,8 @@ import type { RoleGrantFilter, RoleStore, RoleSubject } from '../../../src/domai
 export class InMemoryRoleStore implements RoleStore {
   roles: Role[] = [];
   roleGrants: RoleGrant[] = [];
+  /** The directory's, which roles refer to. */
+  units: Unit[] = [];
 
   async findRole(clientId: string, code: string): Promise<Role | undefined> {
     return structuredClone(this.roles.find((role) => role.clientId === clientId && role.code === code));
@@ -63,6 +66,8 @@ export class InMemoryRoleStore implements RoleStore {
           (unitId !== null && subject.unitIds.includes(unitId)) ||
           (positionId !== null && subject.positionIds.includes(positionId))),
     );
-    return { roles, roleGrants: structuredClone(roleGrants) };
+    const extents = new Set(roleGrants.map(({ extentUnitId }) => extentUnitId));
+    const extentUnits = this.units.filter(({ id }) => extents.has(id));
+    return { roles, roleGrants: structuredClone(roleGrants), extentUnits };
   }
 }

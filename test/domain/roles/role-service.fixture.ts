@@ -1,4 +1,6 @@
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts';
+import type { Person } from '../../../src/domain/directory/person.ts';
+import type { PersonRecord } from '../../../src/domain/directory/person-record.ts';
 import { createRoleService } from '../../../src/domain/roles/role-service.ts';
 import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
 import { InMemoryRoleStore } from './in-memory-role-store.ts';
@@ -17,23 +19,30 @@ export function roleServiceFixture() {
     appointmentRow('room', { personId: lan.id }),
     appointmentRow('room', { id: 'an-in-room', personId: retired.id }),
   ];
+  roles.units = [unitRow('department'), unitRow('room', { parentId: 'department' }), unitRow('other')];
+  const people = [lan, retired];
   const stores: RoleStores = {
     directory: {
-      findPerson: async (id) => [lan, retired].find((person) => person.id === id),
+      findPerson: async (id) => people.find((person) => person.id === id),
       findPersonByLogin: async (login) =>
-        [lan, retired].find(({ email, employeeNo }) => email === login || employeeNo === login),
-      listAppointmentsOf: async (personId) => appointments.filter((row) => row.personId === personId),
-      listUnits: async () => [
-        unitRow('department'),
-        unitRow('room', { parentId: 'department' }),
-        unitRow('other'),
-      ],
+        people.find(({ email, employeeNo }) => email === login || employeeNo === login),
+      async findPersonRecord(id) {
+        const person = people.find((candidate) => candidate.id === id);
+        return person && { person, ...placeOf(id) };
+      },
+      listUnits: async () => roles.units,
       listPositions: async () => [positionRow('staff')],
     },
     roles,
     audit: { append: async (event) => void events.push(event) },
     clients: { find: async (id) => (['documents', 'hr'].includes(id) ? { id } : undefined) },
   };
+  /** Both sit in `room`: its lineage ends with `department`. */
+  const placeOf = (personId: string) => ({
+    appointments: appointments.filter((row) => row.personId === personId),
+    units: roles.units.filter(({ id }) => id !== 'other'),
+    positions: [positionRow('staff')],
+  });
   const now = { value: new Date('2026-03-15T03:00:00Z') };
   let ids = 0;
   const service = createRoleService({
@@ -43,7 +52,14 @@ export function roleServiceFixture() {
     clock: { now: () => now.value },
     ids: { uuid: () => rowId(++ids) },
   });
-  return { service, stores, roles, events, now };
+  return {
+    service,
+    stores,
+    roles,
+    events,
+    now,
+    recordOf: (person: Person): PersonRecord => ({ person, ...placeOf(person.id) }),
+  };
 }
 
 async function rollingBack<T>(
