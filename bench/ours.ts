@@ -47,6 +47,8 @@ export async function prepareProduct(databaseUrl: string): Promise<Product> {
     KEYS_DIR: join(directory, 'keys'),
     SAMPLE_DATA: 'off',
     MICCONNECT_LOG_LEVEL: 'warn',
+    // As `npm start` sets it.
+    MALLOC_MMAP_THRESHOLD_: '1048576',
   };
   const config = loadConfig(env, directory);
   // Minting is not measured, so it need not wait for the disk.

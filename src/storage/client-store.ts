@@ -1,18 +1,21 @@
 import type { EntityManager } from 'typeorm';
 import type { Client } from '../domain/clients/client.ts';
 import type { ClientStore } from '../domain/clients/client-store.ts';
+import { prepared } from './prepared-statements.ts';
 import { ClientSchema } from './schema/client.schema.ts';
+
+/** Every request of a relying party begins with this read. */
+const FIND_CLIENT = prepared(
+  'find_client',
+  `select id, metadata, secret_hash as "secretHash", created_at as "createdAt", updated_at as "updatedAt"
+   from client where id = $1`,
+);
 
 export function createClientStore(manager: EntityManager): ClientStore {
   const clients = manager.getRepository(ClientSchema);
   return {
     async find(id) {
-      // Plain SQL: every request of a relying party begins with this read.
-      const [client] = await manager.query<Client[]>(
-        `select id, metadata, secret_hash as "secretHash", created_at as "createdAt", updated_at as "updatedAt"
-         from client where id = $1`,
-        [id],
-      );
+      const [client] = await manager.query<Client[]>(FIND_CLIENT, [id]);
       return client;
     },
     list: () => clients.find({ order: { id: 'asc' } }),

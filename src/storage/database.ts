@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/list.ts';
 import type { EmbeddedEngine } from './embedded.ts';
 import { PGliteStream } from './pglite-stream.ts';
+import { PreparingClient } from './prepared-statements.ts';
 import { schemas } from './schema/all.ts';
 
 // Days stay `YYYY-MM-DD` strings and counts become numbers; both fit JavaScript exactly.
@@ -38,7 +39,12 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
     poolSize,
     // A database that hangs must become a refusal within seconds, not a pile of waiting requests.
     connectTimeoutMS: 3000,
-    extra: { statement_timeout: 10_000, idle_in_transaction_session_timeout: 15_000, keepAlive: true },
+    extra: {
+      Client: PreparingClient,
+      statement_timeout: 10_000,
+      idle_in_transaction_session_timeout: 15_000,
+      keepAlive: true,
+    },
   });
   await source.initialize();
   return { source, kind: 'postgresql', close: () => source.destroy() };
@@ -53,7 +59,7 @@ export async function openEmbedded(engine: EmbeddedEngine): Promise<Database> {
     poolSize: 1,
     // Making a new database takes seconds on a slow machine.
     connectTimeoutMS: 60_000,
-    extra: { stream: () => new PGliteStream(engine), idleTimeoutMillis: 0 },
+    extra: { Client: PreparingClient, stream: () => new PGliteStream(engine), idleTimeoutMillis: 0 },
   });
   const close = async () => {
     if (source.isInitialized) await source.destroy();

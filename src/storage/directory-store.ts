@@ -4,6 +4,7 @@ import type { DirectoryStore } from '../domain/directory/directory-store.ts';
 import type { Person } from '../domain/directory/person.ts';
 import { compareByName } from '../domain/directory/person-name.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { prepared } from './prepared-statements.ts';
 import {
   type AppointmentRow,
   AppointmentSchema,
@@ -27,7 +28,9 @@ interface RecordRow {
 }
 
 /** `union` also stops at a circle, which only a broken table could hold. */
-const PERSON_RECORD = `
+const PERSON_RECORD = prepared(
+  'person_record',
+  `
   with recursive
     held as (select * from appointment where person_id = $1),
     lineage as (
@@ -39,7 +42,8 @@ const PERSON_RECORD = `
     (select coalesce(jsonb_agg(to_jsonb(lineage)), '[]') from lineage) as units,
     (select coalesce(jsonb_agg(to_jsonb(position)), '[]') from "position" as position
       where id in (select position_id from held)) as positions
-  from person where id = $1`;
+  from person where id = $1`,
+);
 
 /** Units, positions, people, appointments and mailboxes. */
 export function createDirectoryStore(manager: EntityManager, box: SecretBox): DirectoryStore {

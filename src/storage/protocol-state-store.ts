@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { ProtocolState, ProtocolStateStore } from '../domain/sessions/protocol-state-store.ts';
+import { prepared } from './prepared-statements.ts';
 
 interface StateRow {
   payload: Record<string, unknown>;
@@ -8,25 +9,52 @@ interface StateRow {
 
 const COLUMNS =
   'model, id, payload, uid, user_code, grant_id, session_uid, account_id, client_id, expires_at';
-const ON_CONFLICT = `on conflict (model, id) do update set
-  payload = excluded.payload, uid = excluded.uid, user_code = excluded.user_code, grant_id = excluded.grant_id,
-  session_uid = excluded.session_uid, account_id = excluded.account_id, client_id = excluded.client_id,
-  expires_at = excluded.expires_at`;
 const VALUES = '$1, $2, $3::jsonb, $4, $5, $6, $7, $8, $9, $10::timestamptz';
+const save = (name: string, source: string) =>
+  prepared(
+    name,
+    `insert into oidc_model (${COLUMNS}) ${source}
+     on conflict (model, id) do update set payload = excluded.payload, uid = excluded.uid,
+       user_code = excluded.user_code, grant_id = excluded.grant_id, session_uid = excluded.session_uid,
+       account_id = excluded.account_id, client_id = excluded.client_id, expires_at = excluded.expires_at`,
+  );
+/** What may be written: always, or only while the family's consent, or the session itself, is alive. */
+const SAVE = {
+  always: save('save_state', `values (${VALUES})`),
+  ofFamily: save(
+    'save_state_of_family',
+    `select ${VALUES} from oidc_model consent
+     where consent.model = 'Grant' and consent.id = $6 for key share of consent`,
+  ),
+  session: save(
+    'save_session_state',
+    `select ${VALUES} where not exists (
+       select 1 from session where session.uid = $4 and session.ended_at is not null)`,
+  ),
+};
+const find = (column: 'id' | 'uid' | 'user_code') =>
+  prepared(
+    `find_state_by_${column}`,
+    `select payload, consumed_at from oidc_model where model = $1 and ${column} = $2`,
+  );
+const FIND = { id: find('id'), uid: find('uid'), userCode: find('user_code') };
+const CONSUME = prepared(
+  'consume_state',
+  `with used as (
+     update oidc_model set consumed_at = $3 where model = $1 and id = $2 and consumed_at is null returning 1)
+   select count(*)::int as used from used`,
+);
 
 /** The one table behind oidc-provider's models. */
 export function createProtocolStateStore(manager: EntityManager): ProtocolStateStore {
-  const findBy = async (column: 'id' | 'uid' | 'user_code', model: string, value: string) => {
-    const [row] = await manager.query<StateRow[]>(
-      `select payload, consumed_at from oidc_model where model = $1 and ${column} = $2`,
-      [model, value],
-    );
+  const findBy = async (statement: string, model: string, value: string) => {
+    const [row] = await manager.query<StateRow[]>(statement, [model, value]);
     return row === undefined ? undefined : withConsumed(row);
   };
 
   return {
     async save(model, id, state) {
-      await manager.query(`insert into oidc_model (${COLUMNS}) ${sourceOf(model, state)} ${ON_CONFLICT}`, [
+      await manager.query(SAVE[conditionOf(model, state)], [
         model,
         id,
         JSON.stringify(state.payload),
@@ -49,16 +77,11 @@ export function createProtocolStateStore(manager: EntityManager): ProtocolStateS
       );
       return added === 1;
     },
-    find: (model, id) => findBy('id', model, id),
-    findByUid: (model, uid) => findBy('uid', model, uid),
-    findByUserCode: (model, userCode) => findBy('user_code', model, userCode),
+    find: (model, id) => findBy(FIND.id, model, id),
+    findByUid: (model, uid) => findBy(FIND.uid, model, uid),
+    findByUserCode: (model, userCode) => findBy(FIND.userCode, model, userCode),
     async consume(model, id, now) {
-      const [{ used }] = await manager.query<[{ used: number }]>(
-        `with used as (
-           update oidc_model set consumed_at = $3 where model = $1 and id = $2 and consumed_at is null returning 1)
-         select count(*)::int as used from used`,
-        [model, id, now],
-      );
+      const [{ used }] = await manager.query<[{ used: number }]>(CONSUME, [model, id, now]);
       return used === 1;
     },
     async familyOf(model, id) {
@@ -93,17 +116,9 @@ export function createProtocolStateStore(manager: EntityManager): ProtocolStateS
   };
 }
 
-/** What may be written: always, or only while the family's consent, or the session itself, is alive. */
-function sourceOf(model: string, { consentId }: ProtocolState): string {
-  if (consentId !== undefined && model !== 'Interaction') {
-    return `select ${VALUES} from oidc_model consent
-      where consent.model = 'Grant' and consent.id = $6 for key share of consent`;
-  }
-  if (model === 'Session') {
-    return `select ${VALUES} where not exists (
-      select 1 from session where session.uid = $4 and session.ended_at is not null)`;
-  }
-  return `values (${VALUES})`;
+function conditionOf(model: string, { consentId }: ProtocolState): keyof typeof SAVE {
+  if (model === 'Session') return 'session';
+  return consentId !== undefined && model !== 'Interaction' ? 'ofFamily' : 'always';
 }
 
 function withConsumed({ payload, consumed_at }: StateRow): Record<string, unknown> {

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { RoleStore } from '../domain/roles/role-store.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { prepared } from './prepared-statements.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './schema/role.schema.ts';
 
@@ -11,12 +12,15 @@ interface FoundRow {
   unit: JsonRow | null;
 }
 
-const ROLE_GRANTS_FOR = `
+const ROLE_GRANTS_FOR = prepared(
+  'role_grants_for',
+  `
   select to_jsonb(role_grant) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit
   from role_grant
     join role on role.id = role_grant.role_id and ($4::text is null or role.client_id = $4)
     left join unit on unit.id = role_grant.extent_unit_id
-  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)`;
+  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)`,
+);
 
 export function createRoleStore(manager: EntityManager): RoleStore {
   const roles = manager.getRepository(RoleSchema);
