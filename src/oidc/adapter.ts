@@ -4,6 +4,7 @@ import type { AuditType } from '../domain/audit/audit-event.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { ProtocolState } from '../domain/sessions/protocol-state-store.ts';
 import type { Stores, Transact } from '../domain/transact.ts';
+import { requestMemory } from './request-memory.ts';
 import { isStorable } from './storable.ts';
 
 /** Models whose id is itself a credential: the table keeps its hash, and never the id in the payload. */
@@ -15,6 +16,8 @@ const SECRET_IDS = new Set([
   'ClientCredentials',
   'PushedAuthorizationRequest',
 ]);
+/** Models that count only while their consent and their session do. */
+const DEPENDENT = new Set(['AccessToken', 'RefreshToken', 'AuthorizationCode', 'DeviceCode']);
 const REVOCABLE = new Set(['AccessToken', 'RefreshToken', 'ClientCredentials']);
 
 interface Dependencies {
@@ -49,13 +52,29 @@ export class StateAdapter implements Adapter {
 
   async find(id: string): Promise<AdapterPayload | undefined> {
     if (!isStorable(id)) return undefined;
-    const payload = await this.#stores.protocol.find(this.#model, this.#key(id));
+    const payload = DEPENDENT.has(this.#model)
+      ? await this.#findWithFamily(id)
+      : (requestMemory.take(`${this.#model} ${id}`) ??
+        (await this.#stores.protocol.find(this.#model, this.#key(id))));
     return payload === undefined ? undefined : { ...payload, jti: id };
+  }
+
+  /** The library asks for the consent and the session of every code and token: they come along. */
+  async #findWithFamily(id: string): Promise<AdapterPayload | undefined> {
+    const found = await this.#stores.protocol.findWithFamily(this.#model, this.#key(id));
+    if (found === undefined) return undefined;
+    const { payload, consent, session } = found;
+    if (consent !== undefined) requestMemory.keep(`Grant ${payload.grantId}`, consent);
+    if (session !== undefined) requestMemory.keep(`Session uid ${payload.sessionUid}`, session);
+    return payload;
   }
 
   async findByUid(uid: string): Promise<AdapterPayload | undefined> {
     if (!isStorable(uid)) return undefined;
-    return this.#stores.protocol.findByUid(this.#model, uid);
+    return (
+      requestMemory.take(`${this.#model} uid ${uid}`) ??
+      (await this.#stores.protocol.findByUid(this.#model, uid))
+    );
   }
 
   async findByUserCode(userCode: string): Promise<AdapterPayload | undefined> {

@@ -7,6 +7,11 @@ interface StateRow {
   consumed_at: Date | null;
 }
 
+interface FamilyRow extends StateRow {
+  consent: Record<string, unknown> | null;
+  session: Record<string, unknown> | null;
+}
+
 const COLUMNS =
   'model, id, payload, uid, user_code, grant_id, session_uid, account_id, client_id, expires_at';
 const VALUES = '$1, $2, $3::jsonb, $4, $5, $6, $7, $8, $9, $10::timestamptz';
@@ -38,6 +43,14 @@ const find = (column: 'id' | 'uid' | 'user_code') =>
     `select payload, consumed_at from oidc_model where model = $1 and ${column} = $2`,
   );
 const FIND = { id: find('id'), uid: find('uid'), userCode: find('user_code') };
+const FIND_WITH_FAMILY = prepared(
+  'find_state_with_family',
+  `select state.payload, state.consumed_at, consent.payload as consent, session.payload as session
+   from oidc_model state
+     left join oidc_model consent on consent.model = 'Grant' and consent.id = state.grant_id
+     left join oidc_model session on session.model = 'Session' and session.uid = state.session_uid
+   where state.model = $1 and state.id = $2`,
+);
 const CONSUME = prepared(
   'consume_state',
   `with used as (
@@ -78,6 +91,16 @@ export function createProtocolStateStore(manager: EntityManager): ProtocolStateS
       return added === 1;
     },
     find: (model, id) => findBy(FIND.id, model, id),
+    async findWithFamily(model, id) {
+      const [row] = await manager.query<FamilyRow[]>(FIND_WITH_FAMILY, [model, id]);
+      return (
+        row && {
+          payload: withConsumed(row),
+          consent: row.consent ?? undefined,
+          session: row.session ?? undefined,
+        }
+      );
+    },
     findByUid: (model, uid) => findBy(FIND.uid, model, uid),
     findByUserCode: (model, userCode) => findBy(FIND.userCode, model, userCode),
     async consume(model, id, now) {

@@ -11,6 +11,13 @@ export interface ProtocolState {
   expiresAt: Date | null;
 }
 
+/** A code or token with what its validity depends on. */
+export interface StateWithFamily {
+  payload: Record<string, unknown>;
+  consent: Record<string, unknown> | undefined;
+  session: Record<string, unknown> | undefined;
+}
+
 /** Port of the protocol's state. Every single use is one conditional statement. */
 export interface ProtocolStateStore {
   /** Inserts or replaces. A row of a family whose consent is gone, or of an ended session, is not written. */
@@ -18,6 +25,8 @@ export interface ProtocolStateStore {
   /** Inserts unless the id is known; whether it was new. */
   addOnce(model: string, id: string, expiresAt: Date): Promise<boolean>;
   find(model: string, id: string): Promise<Record<string, unknown> | undefined>;
+  /** The same, with the consent and the session that the row depends on; each undefined when it is gone. */
+  findWithFamily(model: string, id: string): Promise<StateWithFamily | undefined>;
   findByUid(model: string, uid: string): Promise<Record<string, unknown> | undefined>;
   findByUserCode(model: string, userCode: string): Promise<Record<string, unknown> | undefined>;
   /** Uses a row up. False when it was used before, or is not there. */
