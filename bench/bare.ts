@@ -1,4 +1,4 @@
-import { freePort } from '../test/support/postgres.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { startChild, untilOk } from './child.ts';
 import type { Contender } from './measure.ts';
 

@@ -9,7 +9,7 @@ import { assuranceOf } from '../src/domain/authentication/assurance.ts';
 import { createServices } from '../src/services.ts';
 import { openPostgres } from '../src/storage/database.ts';
 import { migrate } from '../src/storage/migrate.ts';
-import { freePort } from '../test/support/postgres.ts';
+import { freePort } from '../test/support/free-port.ts';
 import { type Child, startChild, untilOk } from './child.ts';
 import type { Contender } from './measure.ts';
 import { type Ministry, seedBenchMinistry } from './ministry.ts';

@@ -56,11 +56,6 @@ async function registerOwnClient({ stores, config, clock }: Services): Promise<v
   });
   if (known !== undefined && known.metadata.redirect_uris[0] === metadata.redirect_uris[0]) return;
   const now = clock.now();
-  await stores.clients.save({
-    id: OWN_CLIENT_ID,
-    metadata,
-    secretHash: null,
-    createdAt: known?.createdAt ?? now,
-    updatedAt: now,
-  });
+  const client = { id: OWN_CLIENT_ID, metadata, secretHash: null, createdAt: now, updatedAt: now };
+  if (!(await stores.clients.add(client))) await stores.clients.update(client);
 }

@@ -1,4 +1,4 @@
-import type { Delivery, OutboxRow } from '../domain/deliveries/delivery.ts';
+import { destinationOf, type OutboxRow } from '../domain/deliveries/delivery.ts';
 
 /** A row that this worker holds under a lease. Instants are milliseconds since 1970. */
 export interface Claimed {
@@ -29,11 +29,6 @@ interface Lane {
 const SLOW_MS = 1000;
 const PAUSE_MS = 1000;
 const LONGEST_PAUSE_MS = 15_000;
-
-/** What shares one set of slots: a relying party, or everything that goes through the mail server. */
-export function destinationOf(delivery: Delivery): string {
-  return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
-}
 
 /**
  * Decides which of the held rows may start. Keeps no timers and does no I/O.

@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
-import type { DeliveryStore, OutboxRow } from '../domain/deliveries/delivery.ts';
+import { type DeliveryStore, destinationOf, type OutboxRow } from '../domain/deliveries/delivery.ts';
 import { type Deliver, deliverWithin, reasonOf } from './attempt.ts';
 import { nextTry } from './backoff.ts';
-import { type Claimed, destinationOf, Lanes } from './lanes.ts';
+import { type Claimed, Lanes } from './lanes.ts';
 
 /** How one try ended. `retryAt` null: it was the last one. */
 export type Outcome =

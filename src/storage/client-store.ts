@@ -19,8 +19,25 @@ export function createClientStore(manager: EntityManager): ClientStore {
       return client;
     },
     list: () => clients.find({ order: { id: 'asc' } }),
-    async save(client) {
-      await clients.save(client);
+    async findForUpdate(id) {
+      const [client] = await manager.query<Client[]>(`${FIND_CLIENT} for update`, [id]);
+      return client;
+    },
+    async add({ id, metadata, secretHash, createdAt, updatedAt }) {
+      const rows = await manager.query<unknown[]>(
+        `with added as (
+           insert into client (id, metadata, secret_hash, created_at, updated_at)
+           values ($1, $2::jsonb, $3, $4, $5) on conflict do nothing returning 1)
+         select * from added`,
+        [id, JSON.stringify(metadata), secretHash, createdAt, updatedAt],
+      );
+      return rows.length === 1;
+    },
+    async update({ id, metadata, secretHash, updatedAt }) {
+      await manager.query(
+        'update client set metadata = $2::jsonb, secret_hash = $3, updated_at = $4 where id = $1',
+        [id, JSON.stringify(metadata), secretHash, updatedAt],
+      );
     },
     async remove(id) {
       // What it was given goes with it: another client under the same name must inherit nothing.

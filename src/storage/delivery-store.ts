@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { Delivery, DeliveryStore, OutboxRow } from '../domain/deliveries/delivery.ts';
+import {
+  type Delivery,
+  type DeliveryStore,
+  destinationOf,
+  type OutboxRow,
+} from '../domain/deliveries/delivery.ts';
 import type { SecretBox } from './secret-box.ts';
 
 interface ClaimedRow {
@@ -79,8 +84,4 @@ export function createDeliveryStore(
         [sessionUid],
       ),
   };
-}
-
-function destinationOf(delivery: Delivery): string {
-  return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
 }

@@ -9,8 +9,8 @@ import { loadConfig } from '../../src/config.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
 import { openEmbedded } from '../../src/storage/database.ts';
 import { startEmbedded } from '../../src/storage/embedded.ts';
+import { freePort } from '../support/free-port.ts';
 import { seedMinistry } from '../support/ministry.ts';
-import { freePort } from '../support/running-server.ts';
 
 const MAIN = resolve(import.meta.dirname, '../../src/main.ts');
 const LOADER = resolve(import.meta.dirname, '../support/typescript.mjs');

@@ -55,6 +55,25 @@ describe('races on two processes', () => {
     }
   });
 
+  it('registers a client once, and lets no change bring an old secret back', async () => {
+    const actor = { kind: 'operator', name: 'an' } as const;
+    const { clients } = pair.services;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const input = { client_id: `app-${round}`, redirect_uris: [CALLBACK] };
+      const made = await Promise.allSettled(Array.from({ length: 8 }, () => clients.create(input, actor)));
+      assert.equal(made.filter(({ status }) => status === 'fulfilled').length, 1);
+      const before = (await clients.get(input.client_id)).secretHash;
+      const [rotated] = await Promise.all([
+        clients.rotateSecret(input.client_id, actor),
+        clients.update(input, actor),
+        clients.update(input, actor),
+      ]);
+      const after = await clients.get(input.client_id);
+      assert.notEqual(after.secretHash, before);
+      assert.equal(after.secretHash, rotated.client.secretHash);
+    }
+  });
+
   it('keeps an unbroken audit chain through it all', async () => {
     const { verifyChain } = await import('../../src/domain/audit/hash-chain.ts');
     const records = await pair.services.stores.audit.list(0, 1_000_000);

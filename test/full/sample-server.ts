@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../support/running-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 export interface SampleServer extends ServerProcess {

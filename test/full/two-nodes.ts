@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadConfig } from '../../src/config.ts';
 import { createServices, type Services } from '../../src/services.ts';
-import { freePort } from '../support/running-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 

@@ -4,8 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type CryptoKey, exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type RelyingSystem, startRelyingSystem } from '../../src/samples/relying-system.ts';
 import { Browser } from '../support/browser.ts';
+import { freePort } from '../support/free-port.ts';
 import { PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
-import { freePort, startTestServer, type TestServer } from '../support/running-server.ts';
+import { startTestServer, type TestServer } from '../support/running-server.ts';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
 const HOUR_MS = 3_600_000;

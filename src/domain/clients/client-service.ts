@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Actor } from '../audit/audit-event.ts';
+import type { Actor, AuditType } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
@@ -29,14 +29,20 @@ export type ClientService = ReturnType<typeof createClientService>;
 
 /** Registering relying parties. */
 export function createClientService({ stores, transact, clock, ids }: Dependencies) {
-  async function get(id: string): Promise<Client> {
-    const client = await stores.clients.find(id);
-    if (client === undefined) throw new DomainError('client_not_found', { client: id });
-    return client;
+  /** Changes one client as it is at that moment: two changes at once follow one another. */
+  function change(id: string, type: AuditType, actor: Actor, work: (current: Client) => RegisteredClient) {
+    return transact(async ({ clients, audit }) => {
+      const current = known(await clients.findForUpdate(id), id);
+      const changed = work(current);
+      await clients.update(changed.client);
+      const details = { name: changed.client.metadata.client_name };
+      await audit.append({ type, at: changed.client.updatedAt, actor, clientId: id, details });
+      return changed;
+    });
   }
 
   return {
-    get,
+    get: async (id: string): Promise<Client> => known(await stores.clients.find(id), id),
     list: () => stores.clients.list(),
 
     /**
@@ -59,8 +65,7 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
         updatedAt: now,
       };
       await transact(async ({ clients, audit }) => {
-        if ((await clients.find(id)) !== undefined) throw new DomainError('client_exists', { client: id });
-        await clients.save(client);
+        if (!(await clients.add(client))) throw new DomainError('client_exists', { client: id });
         await audit.append({
           type: 'client.created',
           at: now,
@@ -81,40 +86,24 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       const id = plainField(input, 'client_id', 1);
       if (id === undefined) throw new DomainError('client_invalid', { problems: 'client_id: is required' });
       refuseOwnClient(id);
-      const current = await get(id);
       const hasUse = needsSecret(metadata.token_endpoint_auth_method);
       const given = plainField(input, 'client_secret', 16);
-      const secret = hasUse ? (given ?? (current.secretHash === null ? ids.secret() : null)) : null;
-      const now = clock.now();
-      const secretHash = hasUse ? (hashOfSecret(secret) ?? current.secretHash) : null;
-      const client: Client = { ...current, metadata, secretHash, updatedAt: now };
-      await transact(async ({ clients, audit }) => {
-        await clients.save(client);
-        await audit.append({
-          type: 'client.updated',
-          at: now,
-          actor,
-          clientId: id,
-          details: { name: metadata.client_name },
-        });
+      return change(id, 'client.updated', actor, (current) => {
+        const secret = hasUse ? (given ?? (current.secretHash === null ? ids.secret() : null)) : null;
+        const secretHash = hasUse ? (hashOfSecret(secret) ?? current.secretHash) : null;
+        return { client: { ...current, metadata, secretHash, updatedAt: clock.now() }, secret };
       });
-      return { client, secret };
     },
 
     /** Makes a new secret; the old one ends at once. @throws client_not_found, client_invalid */
     async rotateSecret(id: string, actor: Actor): Promise<RegisteredClient> {
-      const current = await get(id);
-      if (!needsSecret(current.metadata.token_endpoint_auth_method)) {
-        throw new DomainError('client_invalid', { problems: 'the client authenticates without a secret' });
-      }
-      const secret = ids.secret();
-      const now = clock.now();
-      const client: Client = { ...current, secretHash: hashOfSecret(secret), updatedAt: now };
-      await transact(async ({ clients, audit }) => {
-        await clients.save(client);
-        await audit.append({ type: 'client.secret_rotated', at: now, actor, clientId: id });
+      return change(id, 'client.secret_rotated', actor, (current) => {
+        if (!needsSecret(current.metadata.token_endpoint_auth_method)) {
+          throw new DomainError('client_invalid', { problems: 'the client authenticates without a secret' });
+        }
+        const secret = ids.secret();
+        return { client: { ...current, secretHash: hashOfSecret(secret), updatedAt: clock.now() }, secret };
       });
-      return { client, secret };
     },
 
     /** Removes a client with its roles and role grants. @throws client_not_found */
@@ -127,6 +116,11 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       });
     },
   };
+}
+
+function known(client: Client | undefined, id: string): Client {
+  if (client === undefined) throw new DomainError('client_not_found', { client: id });
+  return client;
 }
 
 /** Its registration follows from the issuer's address; another one would close our own pages. */

@@ -3,6 +3,11 @@ export type Delivery =
   | { kind: 'backchannel_logout'; clientId: string; personId: string; sid: string; sessionUid: string }
   | { kind: 'mail'; to: string; template: MailTemplate; facts: Readonly<Record<string, string>> };
 
+/** What shares one set of slots: a relying party, or everything that goes through the mail server. */
+export function destinationOf(delivery: Delivery): string {
+  return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
+}
+
 export type MailTemplate = 'password-reset' | 'password-changed';
 
 /** A delivery with the state of its tries. */

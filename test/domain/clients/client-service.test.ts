@@ -27,7 +27,13 @@ describe('domain/clients/client-service', () => {
     const clients: Stores['clients'] = {
       find: async (id) => rows.get(id),
       list: async () => [...rows.values()],
-      save: async (client) => void rows.set(client.id, client),
+      findForUpdate: async (id) => rows.get(id),
+      async add(client) {
+        if (rows.has(client.id)) return false;
+        rows.set(client.id, client);
+        return true;
+      },
+      update: async (client) => void rows.set(client.id, client),
       remove: async (id) => rows.delete(id),
     };
     const audit = { append: async (event: AuditEvent) => void events.push(event) };
