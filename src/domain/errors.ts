@@ -35,6 +35,7 @@ export type ErrorCode =
   | 'removal_guard'
   | 'plan_stale'
   | 'plan_not_found'
+  | 'plan_undone'
   // clients
   | 'client_exists'
   | 'client_not_found'

@@ -8,6 +8,7 @@ import type {
 import type { ClientStore } from './clients/client-store.ts';
 import type { DeliveryStore } from './deliveries/delivery.ts';
 import type { DirectoryStore } from './directory/directory-store.ts';
+import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { ProtocolStateStore } from './sessions/protocol-state-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
@@ -15,6 +16,7 @@ import type { SessionStore } from './sessions/session-store.ts';
 /** Every store of the product, all bound to the same connection or transaction. */
 export interface Stores {
   directory: DirectoryStore;
+  staffPlans: StaffPlanStore;
   roles: RoleStore;
   clients: ClientStore;
   credentials: CredentialStore;

@@ -97,6 +97,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: 'Check that the file is complete. If it is, have the removals approved, then apply.',
   },
   plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },
+  plan_undone: { title: 'The plan was undone before', remedy: 'Undo the plan that undid it instead.' },
   plan_not_found: { title: 'Plan not found', remedy: 'Check the id of the plan or make a new one.' },
   client_exists: {
     title: 'The relying party exists already',

@@ -94,6 +94,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: 'Kiểm tra tệp có đủ không. Nếu đúng, người có thẩm quyền cho phép rồi áp dụng.',
   },
   plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },
+  plan_undone: { title: 'Kế hoạch đã được hoàn tác', remedy: 'Hãy hoàn tác chính kế hoạch hoàn tác đó.' },
   plan_not_found: { title: 'Không tìm thấy kế hoạch', remedy: 'Kiểm tra mã kế hoạch hoặc lập kế hoạch mới.' },
   client_exists: { title: 'Ứng dụng kết nối đã có', remedy: 'Chọn mã khác hoặc cập nhật ứng dụng đã có.' },
   client_not_found: {

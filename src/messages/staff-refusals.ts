@@ -109,4 +109,8 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Địa chỉ này là thư điện tử công vụ của người khác. Sửa số hiệu hoặc địa chỉ.',
     en: 'This address is the official e-mail of another person. Correct the employee number or the address.',
   },
+  changed_since: {
+    vi: 'Mục này đã thay đổi sau khi áp dụng kế hoạch. Sửa bằng một lần nhập hồ sơ mới.',
+    en: 'This has changed since the plan was applied. Correct it with a new import instead.',
+  },
 };

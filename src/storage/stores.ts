@@ -9,6 +9,7 @@ import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSessionStore } from './session-store.ts';
+import { createStaffPlanStore } from './staff-plan-store.ts';
 import { createThrottleStore } from './throttle-store.ts';
 
 export interface Storage {
@@ -24,6 +25,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
   let notify = () => {};
   const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
     directory: createDirectoryStore(manager, box),
+    staffPlans: createStaffPlanStore(manager, box),
     roles: createRoleStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

@@ -234,6 +234,50 @@ describe('cli/run-command', () => {
     assert.equal(JSON.parse(out)[0].disabled, false);
   });
 
+  it('undoes a plan by its name, and lists plans with what became of them', async () => {
+    const refused = { file: 'p', line: 0, column: 'status', value: '014-00001', code: 'changed_since' };
+    const plan = {
+      plan: 'q',
+      joiners: [],
+      movers: [],
+      leavers: [],
+      changed: [],
+      unchanged: 1,
+      units: { added: 0, changed: 0, removed: 0 },
+      mailboxes: { added: 0, changed: 0, removed: 0 },
+      refused: [],
+      guard: { removals: 0, people: 1, limit: 0, verdict: 'ok' },
+    };
+    assert.equal(await run(['staff', 'undo', 'p', '--dry-run'], { staff: { undo: answering(plan) } }), 0);
+    assert.deepEqual(called, [['p', { isDryRun: true, allowedRemovals: undefined }, ACTOR]]);
+    assert.doesNotMatch(out, /--apply/);
+    const conflicting = { staff: { undo: answering({ ...plan, refused: [refused] }) } };
+    assert.equal(await run(['staff', 'undo', 'p'], conflicting), 1);
+    assert.match(out, /p:0 +status +014-00001 .* \/ This has changed since the plan was applied/);
+    assert.equal(await run(['staff', 'undo'], conflicting), 2);
+
+    const applied = {
+      plan: 'p',
+      kind: 'import',
+      appliedAt: new Date(0),
+      appliedBy: 'operator:an',
+      undoneBy: 'id',
+    };
+    const counts = { joiners: 1, movers: 2, leavers: 3, changed: 4 };
+    out = '';
+    await run(['staff', 'plans', '--json'], { staff: { plans: answering([{ ...applied, ...counts }]) } });
+    assert.deepEqual(JSON.parse(out), [
+      {
+        plan: 'p',
+        kind: 'import',
+        applied_at: '1970-01-01T00:00:00.000Z',
+        applied_by: 'operator:an',
+        undone: true,
+        ...counts,
+      },
+    ]);
+  });
+
   it('reads a password from standard input as it is, without the line end', async () => {
     const services = { accounts: { setPassword: answering(undefined) } };
     for (const [input, password] of [

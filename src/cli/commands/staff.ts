@@ -1,6 +1,7 @@
 import type { Actor } from '../../domain/audit/audit-event.ts';
 import type { Person } from '../../domain/directory/person.ts';
 import type { StaffPlan } from '../../domain/directory/staff-plan.ts';
+import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import type { StaffTable } from '../../domain/directory/staff-table.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
@@ -28,10 +29,49 @@ const staffImport: Command = {
     if (options.isDryRun && options.expectedPlan !== undefined)
       throw new UsageError('--dry-run or --apply, not both');
     const plan = await services.staff.importStaff(await readAll(io, positionals), options, actor);
-    io.out(isJson ? `${JSON.stringify(asJson(plan))}\n` : asText(plan, options.isDryRun));
-    if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
-    if (options.isDryRun && plan.guard.verdict === 'blocked')
-      throw new DomainError('removal_guard', { ...plan.guard });
+    report(io, plan, { isDryRun: options.isDryRun, isJson, hint: ` --apply ${plan.plan}` });
+  },
+};
+
+/** Shows a plan, and ends the command with what keeps it from being applied. */
+function report(
+  io: CommandIo,
+  plan: StaffPlan,
+  { isDryRun, isJson, hint }: { isDryRun: boolean; isJson: boolean; hint: string },
+): void {
+  const next = isDryRun ? `Chưa áp dụng / not applied.${hint}\n` : `Đã áp dụng / applied: ${plan.plan}\n`;
+  io.out(isJson ? `${JSON.stringify(asJson(plan))}\n` : asText(plan, next));
+  if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
+  if (isDryRun && plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
+}
+
+const staffUndo: Command = {
+  usage: 'staff undo PLAN [--dry-run] [--allow-removals N]',
+  summary: { vi: 'Hoàn tác một kế hoạch đã áp dụng', en: 'Undo an applied plan' },
+  words: [1, 1],
+  options: { 'dry-run': { type: 'boolean' }, 'allow-removals': { type: 'string' } },
+  async run({ services, io, actor, positionals: [name = ''], values, isJson }) {
+    const isDryRun = values['dry-run'] === true;
+    const allowedRemovals = wholeNumber(textOption(values, 'allow-removals'));
+    const plan = await services.staff.undo(name, { isDryRun, allowedRemovals }, actor);
+    report(io, plan, { isDryRun, isJson, hint: '' });
+  },
+};
+
+const staffPlans: Command = {
+  usage: 'staff plans',
+  summary: { vi: 'Các kế hoạch đã áp dụng', en: 'List applied plans' },
+  words: [0, 0],
+  async run({ services, io, isJson }) {
+    const plans = await services.staff.plans();
+    const rows = plans.map((each) => [
+      each.appliedAt.toISOString(),
+      each.plan,
+      each.undoneBy === null ? each.kind : `${each.kind}, undone`,
+      each.appliedBy,
+      `+${each.joiners} →${each.movers} -${each.leavers} ~${each.changed}`,
+    ]);
+    io.out(isJson ? `${JSON.stringify(plans.map(planFields))}\n` : table(rows));
   },
 };
 
@@ -85,6 +125,8 @@ const switchAccount = (action: 'disable' | 'enable', summary: Command['summary']
 
 export const staffCommands: Command[] = [
   staffImport,
+  staffUndo,
+  staffPlans,
   staffShow,
   staffList,
   switchAccount('disable', {
@@ -108,6 +150,21 @@ function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,7}$/.test(text)) throw new UsageError('--allow-removals takes a whole number');
   return Number(text);
+}
+
+function planFields({ plan, kind, appliedAt, appliedBy, undoneBy, ...counts }: AppliedPlan) {
+  const { joiners, movers, leavers, changed } = counts;
+  return {
+    plan,
+    kind,
+    applied_at: appliedAt,
+    applied_by: appliedBy,
+    undone: undoneBy !== null,
+    joiners,
+    movers,
+    leavers,
+    changed,
+  };
 }
 
 function personFields(person: Person) {
@@ -150,7 +207,7 @@ function asJson(plan: StaffPlan) {
   return { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, refused, guard };
 }
 
-function asText(plan: StaffPlan, isDryRun: boolean): string {
+function asText(plan: StaffPlan, next: string): string {
   const refused = plan.refused.map(({ file, line, column, value, code }) => [
     `${file}:${line}`,
     column,
@@ -168,8 +225,5 @@ function asText(plan: StaffPlan, isDryRun: boolean): string {
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
     ['Ngưỡng / guard', `${plan.guard.removals} / ${plan.guard.limit}`],
   ]);
-  const next = isDryRun
-    ? `Chưa áp dụng / not applied. --apply ${plan.plan}\n`
-    : `Đã áp dụng / applied: ${plan.plan}\n`;
   return `${counts}${next}`;
 }

@@ -12,6 +12,7 @@ export type AuditType =
   | 'person.disabled'
   | 'person.enabled'
   | 'staff.imported'
+  | 'staff.undone'
   | 'client.created'
   | 'client.updated'
   | 'client.secret_rotated'
@@ -31,6 +32,12 @@ export type Actor =
   | { kind: 'operator'; name: string }
   | { kind: 'client'; id: string }
   | { kind: 'system' };
+
+/** An actor in one word, for columns such as `granted_by`. */
+export function actorLabel(actor: Actor): string {
+  if (actor.kind === 'system') return 'system';
+  return actor.kind === 'operator' ? `operator:${actor.name}` : `${actor.kind}:${actor.id}`;
+}
 
 /** One act as its author hands it over; the store adds sequence number and hash. */
 export interface AuditEvent {

@@ -17,6 +17,11 @@ export function changeTo(before: Directory, draft: StaffDraft): DirectoryChange 
   };
 }
 
+/** Whether there is nothing to write. */
+export function isEmpty(change: DirectoryChange): boolean {
+  return Object.values(change).every((rows) => rows.length === 0);
+}
+
 /** Names of the fields in which two rows differ. */
 export function differingFields<Row extends object>(before: Row, after: Row): (keyof Row & string)[] {
   const fields = Object.keys(after) as (keyof Row & string)[];

@@ -82,7 +82,8 @@ export function dropLostEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, Per
   }
 }
 
-function leave(draft: StaffDraft, person: Person): void {
+/** Makes a person leave: the last day of every appointment that goes on is yesterday. */
+export function leave(draft: StaffDraft, person: Person): void {
   const { today } = draft.options;
   const yesterday = dayBefore(today);
   draft.people.set(person.id, { ...person, status: 'thoi_viec' });

@@ -40,9 +40,15 @@ export interface StaffPlan extends Omit<PeopleSummary, 'removals'> {
  */
 export function planStaff(directory: Directory, tables: StaffTable[], options: StaffPlanOptions): StaffPlan {
   const rows = parseStaffRows(tables, options.today);
-  const before = startDraft(directory, options, []);
   const draft = startDraft(directory, options, rows.refused);
   writeRows(draft, rows);
+  return concludePlan(directory, draft);
+}
+
+/** What a draft means: the plan that turns the directory into it. */
+export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan {
+  const { options } = draft;
+  const before = startDraft(directory, options, []);
   // Rows that cannot be read look like people who left, so a refused plan shows nothing but its refusals.
   const after = draft.refused.length > 0 ? before : draft;
   const change = changeTo(directory, after);

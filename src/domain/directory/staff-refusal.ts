@@ -32,6 +32,8 @@ export const REFUSAL_CODES = [
   'citizen_id_taken',
   'second_mailbox',
   'mailbox_taken',
+  // a change that is undone
+  'changed_since',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 

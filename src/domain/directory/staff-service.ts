@@ -1,16 +1,25 @@
-import type { Actor } from '../audit/audit-event.ts';
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { isInForce } from './appointment.ts';
+import type { Directory } from './directory-store.ts';
 import { isActive, type Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
+import { isEmpty } from './staff-change.ts';
+import type { StaffPlanOptions } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
+import { recordOf } from './staff-plan-record.ts';
+import type { AppliedPlan } from './staff-plan-store.ts';
 import type { StaffTable } from './staff-table.ts';
+import { undoStaff } from './staff-undo.ts';
+
+/** More than anybody scrolls through. */
+const LISTED_PLANS = 100;
 
 interface Dependencies {
-  stores: Pick<Stores, 'directory'>;
+  stores: Pick<Stores, 'directory' | 'staffPlans'>;
   transact: Transact;
   clock: Clock;
   ids: Pick<Ids, 'uuid'>;
@@ -23,6 +32,9 @@ export interface ImportOptions {
   expectedPlan?: string | undefined;
   allowedRemovals?: number | undefined;
 }
+
+/** The same for undoing a plan. */
+export type UndoOptions = Pick<ImportOptions, 'isDryRun' | 'allowedRemovals'>;
 
 /** A person as an officer sees one. */
 export interface StaffRecord {
@@ -58,6 +70,53 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     });
   }
 
+  const planOptions = ({ allowedRemovals }: UndoOptions, partial: boolean): StaffPlanOptions => {
+    const now = clock.now();
+    return {
+      today: dayOf(now),
+      now,
+      partial,
+      newId: ids.uuid,
+      ...(allowedRemovals !== undefined && { allowRemovals: allowedRemovals }),
+    };
+  };
+
+  /**
+   * Writes a plan with all that follows from it; a plan that changes nothing leaves no trace.
+   * @returns the id under which it can be undone
+   * @throws removal_guard
+   */
+  async function applyPlan(
+    inside: Stores,
+    directory: Directory,
+    plan: StaffPlan,
+    { kind, actor }: { kind: 'import' | 'undo'; actor: Actor },
+  ): Promise<string | undefined> {
+    if (plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
+    if (isEmpty(plan.change)) return undefined;
+    const now = clock.now();
+    await inside.directory.apply(plan.change);
+    for (const person of plan.change.savedPeople.filter((saved) => !isActive(saved))) {
+      await closeAccount(inside, person.id, actor, now);
+    }
+    const applied: AppliedPlan = {
+      id: ids.uuid(),
+      plan: plan.plan,
+      kind,
+      appliedAt: now,
+      appliedBy: actorLabel(actor),
+      joiners: plan.joiners.length,
+      movers: plan.movers.length,
+      leavers: plan.leavers.length,
+      changed: plan.changed.length,
+      undoneBy: null,
+    };
+    await inside.staffPlans.add(applied, recordOf(directory, plan.change));
+    const type = kind === 'import' ? 'staff.imported' : 'staff.undone';
+    await inside.audit.append({ type, at: now, actor, details: countsOf(plan) });
+    return applied.id;
+  }
+
   return {
     /**
      * Plans an import and, unless it is a dry run, applies it as one transaction. People who may not sign
@@ -65,30 +124,42 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
      * @throws staff_file_refused, removal_guard, plan_stale; the plan itself tells a dry run the first two
      */
     importStaff(tables: StaffTable[], options: ImportOptions, actor: Actor): Promise<StaffPlan> {
-      const now = clock.now();
       return transact(async (inside) => {
         await inside.directory.lock();
         const directory = await inside.directory.load();
-        const plan = planStaff(directory, tables, {
-          today: dayOf(now),
-          now,
-          partial: options.isPartial,
-          newId: ids.uuid,
-          ...(options.allowedRemovals !== undefined && { allowRemovals: options.allowedRemovals }),
-        });
+        const plan = planStaff(directory, tables, planOptions(options, options.isPartial));
         if (options.isDryRun || plan.refused.length > 0) return plan;
         if (options.expectedPlan !== undefined && options.expectedPlan !== plan.plan) {
           throw new DomainError('plan_stale', { plan: plan.plan });
         }
-        if (plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
-        await inside.directory.apply(plan.change);
-        for (const person of plan.change.savedPeople.filter((saved) => !isActive(saved))) {
-          await closeAccount(inside, person.id, actor, now);
-        }
-        await inside.audit.append({ type: 'staff.imported', at: now, actor, details: countsOf(plan) });
+        await applyPlan(inside, directory, plan, { kind: 'import', actor });
         return plan;
       });
     },
+
+    /**
+     * Plans the way back from an applied plan and, unless it is a dry run, applies it in the same way.
+     * @param name the plan's name, as `importStaff` gave it
+     * @throws plan_not_found, plan_undone, staff_file_refused, removal_guard
+     */
+    undo(name: string, options: UndoOptions, actor: Actor): Promise<StaffPlan> {
+      return transact(async (inside) => {
+        await inside.directory.lock();
+        const found = await inside.staffPlans.find(name);
+        if (found === undefined) throw new DomainError('plan_not_found', { plan: name });
+        if (found.applied.undoneBy !== null) throw new DomainError('plan_undone', { plan: name });
+        const directory = await inside.directory.load();
+        const plan = undoStaff(directory, name, found.record, planOptions(options, true));
+        if (options.isDryRun || plan.refused.length > 0) return plan;
+        const id = await applyPlan(inside, directory, plan, { kind: 'undo', actor });
+        if (id !== undefined && !(await inside.staffPlans.markUndone(found.applied.id, id)))
+          throw new DomainError('plan_undone', { plan: name });
+        return plan;
+      });
+    },
+
+    /** The plans that were applied, the newest first. */
+    plans: () => stores.staffPlans.list(LISTED_PLANS),
 
     /** @throws person_not_found */
     async show(reference: string): Promise<StaffRecord> {

@@ -1,7 +1,7 @@
-import type { Actor } from '../audit/audit-event.ts';
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
 import { parsePeriod } from './parse-period.ts';
-import { actorLabel, type RoleGrant, validateRoleGrant } from './role-grant.ts';
+import { type RoleGrant, validateRoleGrant } from './role-grant.ts';
 import { type RoleGrantTarget, resolveTarget, resolveUnit } from './role-grant-target.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 

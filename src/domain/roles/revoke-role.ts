@@ -1,7 +1,6 @@
-import type { Actor } from '../audit/audit-event.ts';
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { isRowId } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
-import { actorLabel } from './role-grant.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { Actor } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
 import { overlap, type Period } from './period.ts';
 import type { Role } from './role.ts';
@@ -49,12 +48,6 @@ export function holderOf(columns: HolderColumns): Holder | undefined {
 /** The period in which a role grant counts: its own, cut short by its revocation. */
 export function periodOf(roleGrant: RoleGrant): Period {
   return overlap(roleGrant, { from: null, until: roleGrant.revokedAt });
-}
-
-/** An actor in one word, for the columns `grantedBy` and `revokedBy`. */
-export function actorLabel(actor: Actor): string {
-  if (actor.kind === 'system') return 'system';
-  return actor.kind === 'operator' ? `operator:${actor.name}` : `${actor.kind}:${actor.id}`;
 }
 
 const TEXT_LIMIT = 1000;

@@ -16,6 +16,7 @@ import {
 } from './directory.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
+import { StaffPlanSchema } from './staff-plan.schema.ts';
 
 /** Every table, listed by hand: the drift test compares them with what the migrations make. */
 export const schemas = [
@@ -24,6 +25,7 @@ export const schemas = [
   PersonSchema,
   AppointmentSchema,
   MailboxSchema,
+  StaffPlanSchema,
   ClientSchema,
   RoleSchema,
   RoleGrantSchema,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { actorLabel } from '../../../src/domain/audit/audit-event.ts';
 import {
-  actorLabel,
   holderOf,
   periodOf,
   type RoleGrant,

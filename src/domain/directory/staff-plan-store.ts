@@ -1,0 +1,29 @@
+import type { StaffPlanRecord } from './staff-plan-record.ts';
+
+/** An applied plan, as officers find it again. */
+export interface AppliedPlan {
+  id: string;
+  /** The plan's name, from `planDigest`; applied again after an undo it has the same one. */
+  plan: string;
+  kind: 'import' | 'undo';
+  appliedAt: Date;
+  /** Who applied it, in one word: `operator:an`. */
+  appliedBy: string;
+  joiners: number;
+  movers: number;
+  leavers: number;
+  changed: number;
+  /** The applied plan that undid this one. */
+  undoneBy: string | null;
+}
+
+/** Port of the applied plans. */
+export interface StaffPlanStore {
+  add(applied: AppliedPlan, record: StaffPlanRecord): Promise<void>;
+  /** The newest first. */
+  list(limit: number): Promise<AppliedPlan[]>;
+  /** The newest one with this name. */
+  find(plan: string): Promise<{ applied: AppliedPlan; record: StaffPlanRecord } | undefined>;
+  /** Notes by a conditional statement which plan undid it; false when one did before. */
+  markUndone(id: string, undoneBy: string): Promise<boolean>;
+}
