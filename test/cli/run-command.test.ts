@@ -245,6 +245,8 @@ describe('cli/run-command', () => {
       unchanged: 1,
       units: { added: 0, changed: 0, removed: 0 },
       mailboxes: { added: 0, changed: 0, removed: 0 },
+      roles: { gained: [], lost: [] },
+      orphans: [],
       refused: [],
       guard: { removals: 0, people: 1, limit: 0, verdict: 'ok' },
     };

@@ -1,7 +1,7 @@
 import type { Actor } from '../../domain/audit/audit-event.ts';
 import type { Person } from '../../domain/directory/person.ts';
-import type { StaffPlan } from '../../domain/directory/staff-plan.ts';
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
+import type { StaffPreview } from '../../domain/directory/staff-service.ts';
 import type { StaffTable } from '../../domain/directory/staff-table.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
@@ -36,7 +36,7 @@ const staffImport: Command = {
 /** Shows a plan, and ends the command with what keeps it from being applied. */
 function report(
   io: CommandIo,
-  plan: StaffPlan,
+  plan: StaffPreview,
   { isDryRun, isJson, hint }: { isDryRun: boolean; isJson: boolean; hint: string },
 ): void {
   const next = isDryRun ? `Chưa áp dụng / not applied.${hint}\n` : `Đã áp dụng / applied: ${plan.plan}\n`;
@@ -201,13 +201,30 @@ function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['sh
   return { unit_code: unitCode, unit, position_code: positionCode, position, main: isMain, from, until };
 }
 
-function asJson(plan: StaffPlan) {
+function asJson(plan: StaffPreview) {
   const { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, guard } = plan;
   const refused = plan.refused.map((refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] }));
-  return { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, refused, guard };
+  return {
+    plan: name,
+    joiners,
+    movers,
+    leavers,
+    changed,
+    unchanged,
+    units,
+    mailboxes,
+    roles: { gained: plan.roles.gained.map(effectFields), lost: plan.roles.lost.map(effectFields) },
+    orphaned_mailboxes: plan.orphans,
+    refused,
+    guard,
+  };
 }
 
-function asText(plan: StaffPlan, next: string): string {
+function effectFields({ employeeNo, email, clientId, role, units }: StaffPreview['roles']['gained'][number]) {
+  return { employee_no: employeeNo, email, client: clientId, role, units };
+}
+
+function asText(plan: StaffPreview, next: string): string {
   const refused = plan.refused.map(({ file, line, column, value, code }) => [
     `${file}:${line}`,
     column,
@@ -223,6 +240,8 @@ function asText(plan: StaffPlan, next: string): string {
     ['Giữ nguyên / unchanged', String(plan.unchanged)],
     ['Đơn vị / units', `+${plan.units.added} ~${plan.units.changed} -${plan.units.removed}`],
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
+    ['Quyền / roles', `+${plan.roles.gained.length} -${plan.roles.lost.length}`],
+    ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
     ['Ngưỡng / guard', `${plan.guard.removals} / ${plan.guard.limit}`],
   ]);
   return `${counts}${next}`;

@@ -17,6 +17,24 @@ export function changeTo(before: Directory, draft: StaffDraft): DirectoryChange 
   };
 }
 
+/** The directory after a change; a row that does not change stays the same object. */
+export function changed(directory: Directory, change: DirectoryChange): Directory {
+  return {
+    units: replaced(directory.units, change.savedUnits),
+    positions: replaced(directory.positions, change.savedPositions),
+    people: replaced(directory.people, change.savedPeople),
+    appointments: replaced(directory.appointments, change.savedAppointments, change.removedAppointmentIds),
+    mailboxes: replaced(directory.mailboxes, change.savedMailboxes, change.removedMailboxIds),
+  };
+}
+
+function replaced<Row extends { id: string }>(rows: Row[], saved: Row[], removedIds: string[] = []): Row[] {
+  const result = new Map(rows.map((row) => [row.id, row]));
+  for (const id of removedIds) result.delete(id);
+  for (const row of saved) result.set(row.id, row);
+  return [...result.values()];
+}
+
 /** Whether there is nothing to write. */
 export function isEmpty(change: DirectoryChange): boolean {
   return Object.values(change).every((rows) => rows.length === 0);

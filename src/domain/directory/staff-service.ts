@@ -1,13 +1,15 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { isInForce } from './appointment.ts';
 import type { Directory } from './directory-store.ts';
+import { orphanedMailboxes } from './mailbox.ts';
 import { isActive, type Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
-import { isEmpty } from './staff-change.ts';
+import { changed, isEmpty } from './staff-change.ts';
 import type { StaffPlanOptions } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import { recordOf } from './staff-plan-record.ts';
@@ -31,6 +33,13 @@ export interface ImportOptions {
   /** Apply only if the plan is still this one. */
   expectedPlan?: string | undefined;
   allowedRemovals?: number | undefined;
+}
+
+/** A plan as an officer judges it. */
+export interface StaffPreview extends StaffPlan {
+  roles: RoleEffects;
+  /** Addresses of mailboxes that many use and whose owner the plan takes away; somebody has to take them over. */
+  orphans: string[];
 }
 
 /** The same for undoing a plan. */
@@ -81,6 +90,20 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     };
   };
 
+  /** A plan together with what it does beyond the directory. */
+  async function preview(inside: Stores, directory: Directory, plan: StaffPlan): Promise<StaffPreview> {
+    const rules = {
+      roles: await inside.roles.listRoles(),
+      roleGrants: await inside.roles.listRoleGrants({}),
+    };
+    const after = changed(directory, plan.change);
+    return {
+      ...plan,
+      roles: roleEffects(directory, after, rules, clock.now()),
+      orphans: orphanedMailboxes(directory, after),
+    };
+  }
+
   /**
    * Writes a plan with all that follows from it; a plan that changes nothing leaves no trace.
    * @returns the id under which it can be undone
@@ -123,11 +146,15 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
      * in afterwards lose their sessions in it.
      * @throws staff_file_refused, removal_guard, plan_stale; the plan itself tells a dry run the first two
      */
-    importStaff(tables: StaffTable[], options: ImportOptions, actor: Actor): Promise<StaffPlan> {
+    importStaff(tables: StaffTable[], options: ImportOptions, actor: Actor): Promise<StaffPreview> {
       return transact(async (inside) => {
         await inside.directory.lock();
         const directory = await inside.directory.load();
-        const plan = planStaff(directory, tables, planOptions(options, options.isPartial));
+        const plan = await preview(
+          inside,
+          directory,
+          planStaff(directory, tables, planOptions(options, options.isPartial)),
+        );
         if (options.isDryRun || plan.refused.length > 0) return plan;
         if (options.expectedPlan !== undefined && options.expectedPlan !== plan.plan) {
           throw new DomainError('plan_stale', { plan: plan.plan });
@@ -142,14 +169,18 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
      * @param name the plan's name, as `importStaff` gave it
      * @throws plan_not_found, plan_undone, staff_file_refused, removal_guard
      */
-    undo(name: string, options: UndoOptions, actor: Actor): Promise<StaffPlan> {
+    undo(name: string, options: UndoOptions, actor: Actor): Promise<StaffPreview> {
       return transact(async (inside) => {
         await inside.directory.lock();
         const found = await inside.staffPlans.find(name);
         if (found === undefined) throw new DomainError('plan_not_found', { plan: name });
         if (found.applied.undoneBy !== null) throw new DomainError('plan_undone', { plan: name });
         const directory = await inside.directory.load();
-        const plan = undoStaff(directory, name, found.record, planOptions(options, true));
+        const plan = await preview(
+          inside,
+          directory,
+          undoStaff(directory, name, found.record, planOptions(options, true)),
+        );
         if (options.isDryRun || plan.refused.length > 0) return plan;
         const id = await applyPlan(inside, directory, plan, { kind: 'undo', actor });
         if (id !== undefined && !(await inside.staffPlans.markUndone(found.applied.id, id)))

@@ -2,6 +2,7 @@ import type { Appointment } from '../directory/appointment.ts';
 import { isActive, type Person } from '../directory/person.ts';
 import type { Position } from '../directory/position.ts';
 import type { Unit } from '../directory/unit.ts';
+import { groupBy } from '../group-by.ts';
 import { latestEnd } from './period.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
@@ -46,7 +47,7 @@ export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
     units,
     positions: new Map(facts.positions.map((position) => [position.id, position])),
   };
-  const roleGrants = groupByRole(facts.roleGrants);
+  const roleGrants = groupBy(facts.roleGrants, ({ roleId }) => roleId);
   return facts.roles
     .map((role) => ({
       role,
@@ -57,16 +58,6 @@ export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
     .filter(({ paths }) => paths.length > 0)
     .map(({ role, paths }) => summarise(role, paths))
     .sort((one, other) => compare(roleKey(one.role), roleKey(other.role)));
-}
-
-function groupByRole(roleGrants: readonly RoleGrant[]): Map<string, RoleGrant[]> {
-  const groups = new Map<string, RoleGrant[]>();
-  for (const roleGrant of roleGrants) {
-    const group = groups.get(roleGrant.roleId);
-    if (group === undefined) groups.set(roleGrant.roleId, [roleGrant]);
-    else group.push(roleGrant);
-  }
-  return groups;
 }
 
 function summarise(role: Role, paths: RolePath[]): EffectiveRole {

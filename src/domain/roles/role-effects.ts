@@ -1,0 +1,125 @@
+import type { Appointment } from '../directory/appointment.ts';
+import type { Directory } from '../directory/directory-store.ts';
+import type { Person } from '../directory/person.ts';
+import { groupBy } from '../group-by.ts';
+import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
+import type { Role } from './role.ts';
+import type { RoleGrant } from './role-grant.ts';
+import { byId, lineageOf, type UnitsById } from './unit-ancestry.ts';
+
+/** A role that somebody holds on one side of a change of the directory, and not on the other. */
+export interface RoleEffect {
+  employeeNo: string | null;
+  email: string | null;
+  fullName: string;
+  clientId: string;
+  role: string;
+  /** Codes of the units that it is limited to; null when it is not limited. */
+  units: string[] | null;
+}
+
+export interface RoleEffects {
+  gained: RoleEffect[];
+  /** With other units a role is lost with the old ones and gained with the new ones. */
+  lost: RoleEffect[];
+}
+
+/**
+ * What a change of the directory does to roles, at a moment. Pure. Looks only at people whom the change can reach:
+ * themselves, their appointments, or a unit above them.
+ */
+export function roleEffects(
+  before: Directory,
+  after: Directory,
+  rules: { roles: readonly Role[]; roleGrants: readonly RoleGrant[] },
+  at: Date,
+): RoleEffects {
+  const [rolesBefore, rolesAfter] = [lookUp(before, rules, at), lookUp(after, rules, at)];
+  const effects: RoleEffects = { gained: [], lost: [] };
+  for (const id of reachedPeople(before, after)) {
+    const [old, current] = [rolesBefore(id), rolesAfter(id)];
+    const [oldKeys, currentKeys] = [new Set(old.map(keyOf)), new Set(current.map(keyOf))];
+    effects.lost.push(...old.filter((effect) => !currentKeys.has(keyOf(effect))));
+    effects.gained.push(...current.filter((effect) => !oldKeys.has(keyOf(effect))));
+  }
+  effects.gained.sort(byKey);
+  effects.lost.sort(byKey);
+  return effects;
+}
+
+function reachedPeople(before: Directory, after: Directory): Set<string> {
+  const reached = new Set(differingRows(before.people, after.people).map(({ id }) => id));
+  for (const { personId } of differingRows(before.appointments, after.appointments)) reached.add(personId);
+  const units = new Set(differingRows(before.units, after.units).map(({ id }) => id));
+  if (units.size === 0) return reached;
+  for (const { appointments, units: tree } of [before, after]) {
+    const ancestry = byId(tree);
+    for (const { personId, unitId } of appointments) {
+      if (lineageOf(unitId, ancestry).some((id) => units.has(id))) reached.add(personId);
+    }
+  }
+  return reached;
+}
+
+/** Rows of either side that the other does not have as the same object: changes replace rows, never edit them. */
+function differingRows<Row extends { id: string }>(before: readonly Row[], after: readonly Row[]): Row[] {
+  const [old, current] = [new Set(before), new Set(after)];
+  return [...before.filter((row) => !current.has(row)), ...after.filter((row) => !old.has(row))];
+}
+
+/** The roles of one person in one state of the directory, from the role grants that may reach her. */
+function lookUp(
+  { people, appointments, units, positions }: Directory,
+  { roles, roleGrants }: { roles: readonly Role[]; roleGrants: readonly RoleGrant[] },
+  at: Date,
+): (personId: string) => RoleEffect[] {
+  const persons = new Map(people.map((person) => [person.id, person]));
+  const appointmentsOf = groupBy(appointments, ({ personId }) => personId);
+  const unitsById = byId(units);
+  const rolesById = new Map(roles.map((role) => [role.id, role]));
+  const grantsTo = groupBy(
+    roleGrants,
+    ({ personId, positionId, unitId }) => personId ?? positionId ?? unitId ?? '',
+  );
+  return (personId) => {
+    const person = persons.get(personId);
+    if (person === undefined) return [];
+    const held = appointmentsOf.get(personId) ?? [];
+    const reaching = holdersOf(personId, held, unitsById).flatMap((id) => grantsTo.get(id) ?? []);
+    const granted = new Set(reaching.map(({ roleId }) => roleId));
+    const facts = {
+      person,
+      appointments: held,
+      units: unitsOf(held, reaching, unitsById),
+      positions: positions.filter(({ id }) => held.some(({ positionId }) => positionId === id)),
+      roles: [...granted].flatMap((id) => rolesById.get(id) ?? []),
+      roleGrants: reaching,
+      at,
+    };
+    return reaching.length === 0 ? [] : effectiveRoles(facts).map((role) => effectOf(person, role));
+  };
+}
+
+function holdersOf(personId: string, held: readonly Appointment[], units: UnitsById): string[] {
+  const ids = held.flatMap(({ unitId, positionId }) => [positionId, ...lineageOf(unitId, units)]);
+  return [...new Set([personId, ...ids])];
+}
+
+function unitsOf(held: readonly Appointment[], roleGrants: readonly RoleGrant[], units: UnitsById) {
+  const ids = new Set(held.flatMap(({ unitId }) => lineageOf(unitId, units)));
+  for (const { extentUnitId } of roleGrants) if (extentUnitId !== null) ids.add(extentUnitId);
+  return [...ids].flatMap((id) => units.get(id) ?? []);
+}
+
+function effectOf({ employeeNo, email, fullName }: Person, { role, units }: EffectiveRole): RoleEffect {
+  return { employeeNo, email, fullName, clientId: role.clientId, role: role.code, units };
+}
+
+function keyOf({ employeeNo, email, clientId, role, units }: RoleEffect): string {
+  return JSON.stringify([employeeNo ?? '\uFFFF', email, clientId, role, units]);
+}
+
+function byKey(one: RoleEffect, other: RoleEffect): number {
+  const [key, otherKey] = [keyOf(one), keyOf(other)];
+  return Number(key > otherKey) - Number(key < otherKey);
+}

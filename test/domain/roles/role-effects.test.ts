@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Directory } from '../../../src/domain/directory/directory-store.ts';
+import type { Person } from '../../../src/domain/directory/person.ts';
+import { type EffectiveRoleFacts, effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
+import { roleEffects } from '../../../src/domain/roles/role-effects.ts';
+import { anyFacts, anyPerson } from './generated-facts.ts';
+import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
+
+const AT = new Date('2026-03-15T03:00:00Z');
+
+describe('roles: what a change of the directory does to them', () => {
+  const lan = personRow({ employeeNo: 'CB1' });
+  const before: Directory = {
+    units: [unitRow('top'), unitRow('a', { parentId: 'top' }), unitRow('b', { parentId: 'top' })],
+    positions: [positionRow('staff'), positionRow('head')],
+    people: [lan],
+    appointments: [appointmentRow('a')],
+    mailboxes: [],
+  };
+  const rules = {
+    roles: [roleRow({ extent: 'own-unit' }), roleRow({ id: 'reader', code: 'reader', clientId: 'hr' })],
+    roleGrants: [
+      roleGrantRow({ id: 'g1', unitId: 'top', includesSubtree: true }),
+      roleGrantRow({ id: 'g2', roleId: 'reader', unitId: 'a' }),
+    ],
+  };
+  const effectsOf = (after: Partial<Directory>) => {
+    const { gained, lost } = roleEffects(before, { ...before, ...after }, rules, AT);
+    const line = ({ clientId, role, units }: (typeof gained)[number]) => [`${clientId}:${role}`, units];
+    return { gained: gained.map(line), lost: lost.map(line) };
+  };
+
+  it('tells of roles that go and of roles whose units change when somebody moves', () => {
+    assert.deepEqual(effectsOf({ appointments: [appointmentRow('b')] }), {
+      gained: [['documents:clerk', ['B']]],
+      lost: [
+        ['documents:clerk', ['A']],
+        ['hr:reader', null],
+      ],
+    });
+  });
+
+  it('tells of every role of somebody who leaves', () => {
+    const { gained, lost } = effectsOf({ people: [{ ...lan, status: 'nghi_huu' }] });
+    assert.deepEqual([gained.length, lost.length], [0, 2]);
+  });
+
+  it('reaches people through a unit that moves away above them', () => {
+    const [top = unitRow('top'), a = unitRow('a'), b = unitRow('b')] = before.units;
+    assert.deepEqual(effectsOf({ units: [top, { ...a, parentId: null }, b] }), {
+      gained: [],
+      lost: [['documents:clerk', ['A']]],
+    });
+  });
+
+  it('says nothing when nothing changes', () => {
+    assert.deepEqual(effectsOf({}), { gained: [], lost: [] });
+    assert.deepEqual(effectsOf({ people: [{ ...lan, phone: '0912345678' }] }), { gained: [], lost: [] });
+  });
+
+  it('is the difference between all roles of everybody, whatever changes', () => {
+    let seen = 0;
+    const twoPeople = fc.tuple(anyPerson, anyPerson);
+    fc.assert(
+      fc.property(anyFacts(), anyFacts(), twoPeople, twoPeople, (facts, later, old, current) => {
+        const [from, to] = [directoryOf(facts, old), directoryOf(later, current)];
+        const { roles, roleGrants, at } = facts;
+        const effects = roleEffects(from, to, { roles, roleGrants }, at);
+        const [had, has] = [naive(from, facts), naive(to, facts)];
+        const lines = (list: typeof effects.gained) =>
+          list.map(({ email, role, units }) => JSON.stringify([email, role, units])).sort();
+        assert.deepEqual(
+          lines(effects.gained),
+          has.filter((line) => !had.includes(line)),
+        );
+        assert.deepEqual(
+          lines(effects.lost),
+          had.filter((line) => !has.includes(line)),
+        );
+        seen += effects.gained.length;
+      }),
+      { numRuns: 1000 },
+    );
+    assert.ok(seen > 100, `only ${seen} roles were gained`);
+  });
+});
+
+function directoryOf({ appointments, units, positions }: EffectiveRoleFacts, people: Person[]): Directory {
+  const named = people.map((person, index) => ({
+    ...person,
+    ...[
+      { id: 'lan', email: 'lan' },
+      { id: 'an', email: 'an' },
+    ][index],
+  }));
+  return {
+    units: [...units],
+    positions: [...positions],
+    people: named,
+    appointments: [...appointments],
+    mailboxes: [],
+  };
+}
+
+/** Every role of everybody, one after the other, by the whole of the facts. */
+function naive({ people, ...directory }: Directory, { roles, roleGrants, at }: EffectiveRoleFacts): string[] {
+  return people
+    .flatMap((person) =>
+      effectiveRoles({ person, ...directory, roles, roleGrants, at }).map(({ role, units }) =>
+        JSON.stringify([person.email, role.code, units]),
+      ),
+    )
+    .sort();
+}
