@@ -70,6 +70,19 @@ describe('flow: an import that was a mistake', () => {
     assert.equal((await staff.show('014-00002')).person.status, 'biet_phai');
   });
 
+  it('knows after a move where somebody worked before', async () => {
+    const { staff, clock } = server.services;
+    const header = ['so_hieu', 'ho_va_ten', 'ma_don_vi', 'chuc_vu'];
+    const cells = ['014-00003', 'Trần Quốc Hưng', 'G14', 'Thứ trưởng'];
+    const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };
+    const { movers } = await staff.importStaff([table], APPLY, OFFICER);
+    assert.equal(movers.length, 1);
+    const postOn = async (at: Date) =>
+      (await staff.show('014-00003', at)).posts.map(({ unitCode }) => unitCode);
+    assert.deepEqual(await postOn(clock.now()), ['G14']);
+    assert.deepEqual(await postOn(new Date(clock.now().getTime() - 24 * 60 * 60 * 1000)), ['G14.05']);
+  });
+
   it('leaves no plan behind when nothing changes', async () => {
     const { staff } = server.services;
     const before = (await staff.plans()).length;

@@ -4,6 +4,7 @@ import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import type { StaffPreview } from '../../domain/directory/staff-service.ts';
 import type { StaffTable } from '../../domain/directory/staff-table.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import { readStaffFile } from '../../staff-files/read-staff-file.ts';
 import { type Command, type CommandIo, type Invocation, textOption, UsageError } from '../command.ts';
@@ -76,11 +77,16 @@ const staffPlans: Command = {
 };
 
 const staffShow: Command = {
-  usage: 'staff show PERSON',
-  summary: { vi: 'Xem một cán bộ', en: 'Show one person' },
+  usage: 'staff show PERSON [--at DAY]',
+  summary: { vi: 'Xem một cán bộ, với chức vụ của một ngày', en: 'Show one person, with the posts of a day' },
   words: [1, 1],
-  async run({ services, io, positionals: [reference = ''], isJson }) {
-    const { person, posts } = await services.staff.show(reference);
+  options: { at: { type: 'string' } },
+  async run({ services, io, positionals: [reference = ''], values, isJson }) {
+    const at = textOption(values, 'at');
+    const { person, posts } = await services.staff.show(
+      reference,
+      at === undefined ? undefined : parseMoment(at, services.clock.now()),
+    );
     const rows = Object.entries(personFields(person)).map(([name, value]) => [name, String(value ?? '')]);
     const held = posts.map(({ positionCode, position, unitCode, unit, isMain }) => [
       isMain ? 'main' : 'concurrent',

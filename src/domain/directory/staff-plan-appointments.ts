@@ -1,16 +1,16 @@
+import type { Day } from '../clock.ts';
 import type { Appointment } from './appointment.ts';
+import { carryOn, hasEnded, type WantedAppointment } from './appointment-history.ts';
 import { asciiCode } from './person-name.ts';
 import type { Position } from './position.ts';
-import { findUnit, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
+import { dayBefore, findUnit, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
 import { refusalAt } from './staff-refusal.ts';
 import type { PersonRow } from './staff-rows.ts';
 import type { Unit } from './unit.ts';
 
-type Wanted = Omit<Appointment, 'id'>;
-
 /**
- * Recomputes a person's appointments from his row: the main one if the file has unit and position columns, the
- * concurrent ones if it has theirs. An appointment that stays as it was keeps its id.
+ * Carries a person's appointments on to his row: the main one if the file has unit and position columns, the
+ * concurrent ones if it has theirs.
  */
 export function planAppointments(draft: StaffDraft, personId: string, row: PersonRow): void {
   const old = draft.appointments.get(personId) ?? [];
@@ -18,9 +18,12 @@ export function planAppointments(draft: StaffDraft, personId: string, row: Perso
   const oldConcurrent = old.filter((each) => !each.isMain);
   const main = wantedMain(draft, personId, row, oldMain);
   const concurrent = wantedConcurrent(draft, personId, row);
+  const refuseEnded = (each: WantedAppointment) => refuseEndedUnit(draft, row, each);
   draft.appointments.set(personId, [
-    ...(main === undefined ? oldMain : reuse(draft, row, oldMain, main)),
-    ...(concurrent === undefined ? oldConcurrent : reuse(draft, row, oldConcurrent, concurrent)),
+    ...(main === undefined ? oldMain : carryOn(oldMain, main, draft.options, refuseEnded)),
+    ...(concurrent === undefined
+      ? oldConcurrent
+      : carryOn(oldConcurrent, concurrent, draft.options, refuseEnded)),
   ]);
 }
 
@@ -30,7 +33,7 @@ function wantedMain(
   personId: string,
   row: PersonRow,
   old: Appointment[],
-): Wanted[] | undefined {
+): WantedAppointment[] | undefined {
   if (row.unitCode === undefined || row.position === undefined) return undefined;
   if (row.unitCode === null) return [];
   const name = row.position ?? row.title;
@@ -38,15 +41,34 @@ function wantedMain(
   if (unit === undefined || !name) return undefined;
   const unitId = unit.id;
   const positionId = positionOf(draft, name).id;
-  const same = old.find((each) => each.unitId === unitId && each.positionId === positionId);
-  const from = valueOr(row.from, same?.from ?? null);
-  const until = valueOr(row.until, same?.until ?? null);
+  const samePost = old.filter((each) => each.unitId === unitId && each.positionId === positionId);
+  const { today } = draft.options;
+  const same =
+    samePost.find((each) => !hasEnded(each, today)) ??
+    samePost.find((each) => each.until === dayBefore(today));
+  // Without a day in the file a move counts from today; the first post, from ever.
+  const from = row.from ?? (same === undefined ? firstDay(old, today) : same.from);
+  const isCutShort = old.some((each) => each !== same && !hasEnded(each, today));
+  const until = valueOr(row.until, same === undefined || isCutShort ? null : openEnd(same, today));
   return [{ personId, unitId, positionId, isMain: true, from, until }];
 }
 
-function wantedConcurrent(draft: StaffDraft, personId: string, row: PersonRow): Wanted[] | undefined {
+function firstDay(old: readonly Appointment[], today: Day): Day | null {
+  return old.length === 0 ? null : today;
+}
+
+/** An end that a plan wrote yesterday does not outlive the row that is back. */
+function openEnd({ until }: Appointment, today: Day): Day | null {
+  return until !== null && until < today ? null : until;
+}
+
+function wantedConcurrent(
+  draft: StaffDraft,
+  personId: string,
+  row: PersonRow,
+): WantedAppointment[] | undefined {
   if (row.concurrent === undefined) return undefined;
-  const wanted = new Map<string, Wanted>();
+  const wanted = new Map<string, WantedAppointment>();
   for (const post of row.concurrent ?? []) {
     const unit = unitOf(draft, row, post.unitCode, 'kiem_nhiem');
     if (unit === undefined) continue;
@@ -62,16 +84,11 @@ function wantedConcurrent(draft: StaffDraft, personId: string, row: PersonRow): 
   return [...wanted.values()];
 }
 
-function reuse(draft: StaffDraft, row: PersonRow, old: Appointment[], wanted: Wanted[]): Appointment[] {
-  const byMeaning = new Map(old.map((each) => [meaning(each), each]));
-  return wanted.map((each) => {
-    const kept = byMeaning.get(meaning(each));
-    if (kept === undefined) refuseEndedUnit(draft, row, each);
-    return kept ?? { ...each, id: draft.options.newId() };
-  });
-}
-
-function refuseEndedUnit(draft: StaffDraft, row: PersonRow, { unitId, until, isMain }: Wanted): void {
+function refuseEndedUnit(
+  draft: StaffDraft,
+  row: PersonRow,
+  { unitId, until, isMain }: WantedAppointment,
+): void {
   const { today } = draft.options;
   const unit = draft.units.get(unitId);
   if (!unit?.validUntil || unit.validUntil >= today || (until !== null && until < today)) return;
@@ -80,7 +97,7 @@ function refuseEndedUnit(draft: StaffDraft, row: PersonRow, { unitId, until, isM
   draft.refused.push(refusalAt(row.place, isMain ? 'ma_don_vi' : 'kiem_nhiem', unit.code, 'unit_ended'));
 }
 
-function meaning(each: Wanted): string {
+function meaning(each: WantedAppointment): string {
   return [each.unitId, each.positionId, each.isMain, each.from, each.until].join('|');
 }
 

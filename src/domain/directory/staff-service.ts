@@ -192,14 +192,14 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     /** The plans that were applied, the newest first. */
     plans: () => stores.staffPlans.list(LISTED_PLANS),
 
-    /** @throws person_not_found */
-    async show(reference: string): Promise<StaffRecord> {
+    /** A person with the posts of a day, today's unless another is named. @throws person_not_found */
+    async show(reference: string, at: Date = clock.now()): Promise<StaffRecord> {
       const { person, appointments, ...rest } = await getPersonRecord(stores.directory, reference);
       const units = new Map(rest.units.map((unit) => [unit.id, unit]));
       const positions = new Map(rest.positions.map((position) => [position.id, position]));
-      const today = dayOf(clock.now());
+      const day = dayOf(at);
       const posts = appointments
-        .filter((appointment) => isInForce(appointment, today))
+        .filter((appointment) => isInForce(appointment, day))
         .map(({ unitId, positionId, isMain, from, until }) => ({
           unitCode: units.get(unitId)?.code ?? '',
           unit: units.get(unitId)?.name ?? '',

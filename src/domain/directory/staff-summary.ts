@@ -1,4 +1,5 @@
 import type { Appointment } from './appointment.ts';
+import { lastMain } from './appointment-history.ts';
 import { isActive, type Person } from './person.ts';
 import { differingFields } from './staff-change.ts';
 import { hasLeft, type StaffDraft } from './staff-draft.ts';
@@ -91,7 +92,7 @@ function sortKey({ employeeNo, email }: PlannedPerson): string {
 function mainPosts(draft: StaffDraft): (personId: string) => PlannedPost {
   const positions = new Map([...draft.positions.values()].map((position) => [position.id, position.name]));
   return (personId) => {
-    const main = draft.appointments.get(personId)?.find((each) => each.isMain);
+    const main = lastMain(draft.appointments.get(personId) ?? [], draft.options.today);
     if (main === undefined) return { unitCode: null, position: null };
     return {
       unitCode: draft.units.get(main.unitId)?.code ?? null,
@@ -105,25 +106,24 @@ const DERIVED: ReadonlySet<string> = new Set(['familyName', 'middleName', 'given
 
 function changedFields(before: StaffDraft, after: StaffDraft, old: Person, person: Person): string[] {
   const fields: string[] = differingFields(old, person).filter((field) => !DERIVED.has(field));
+  const { today } = after.options;
   const oldList = before.appointments.get(person.id) ?? [];
   const list = after.appointments.get(person.id) ?? [];
-  if (periods(oldList) !== periods(list)) fields.push('mainPeriod');
-  if (concurrentIds(oldList) !== concurrentIds(list)) fields.push('concurrentAppointments');
+  if (hasOtherPeriod(lastMain(oldList, today), lastMain(list, today))) fields.push('mainPeriod');
+  if (concurrentPosts(oldList) !== concurrentPosts(list)) fields.push('concurrentAppointments');
   return fields;
 }
 
-function periods(list: readonly Appointment[]): string {
-  return list
-    .filter((each) => each.isMain)
-    .map((each) => `${each.from}|${each.until}`)
-    .join();
+/** Whether the same post has other days; another post is a move. */
+function hasOtherPeriod(old: Appointment | undefined, main: Appointment | undefined): boolean {
+  if (old === undefined || main === undefined || old.id !== main.id) return false;
+  return old.from !== main.from || old.until !== main.until;
 }
 
-/** An appointment keeps its id as long as nothing about it changes. */
-function concurrentIds(list: readonly Appointment[]): string {
+function concurrentPosts(list: readonly Appointment[]): string {
   return list
     .filter((each) => !each.isMain)
-    .map((each) => each.id)
+    .map(({ id, from, until }) => `${id}|${from}|${until}`)
     .sort()
     .join();
 }

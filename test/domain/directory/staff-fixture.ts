@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Appointment } from '../../../src/domain/directory/appointment.ts';
+import { type Appointment, isInForce } from '../../../src/domain/directory/appointment.ts';
 import type { Directory, DirectoryChange } from '../../../src/domain/directory/directory-store.ts';
 import {
   planStaff,
@@ -95,7 +95,9 @@ function assertConsistent({ units, positions, people, appointments, mailboxes }:
   assertUnique(people.map((each) => each.email));
   assertUnique(people.map((each) => each.citizenId));
   assertUnique(mailboxes.map((each) => each.address));
-  assertUnique(appointments.filter((each) => each.isMain).map((each) => each.personId));
+  assertUnique(
+    appointments.filter((each) => each.isMain && isInForce(each, TODAY)).map((each) => each.personId),
+  );
   assertKnown(
     appointments.map((each) => each.personId),
     people,

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { emptyDirectory, imported, plan, postsOf, refusalsOf, table, YESTERDAY } from './staff-fixture.ts';
+import { isInForce } from '../../../src/domain/directory/appointment.ts';
+import {
+  emptyDirectory,
+  imported,
+  plan,
+  postsOf,
+  refusalsOf,
+  TODAY,
+  table,
+  YESTERDAY,
+} from './staff-fixture.ts';
 
 const UNITS = table('ma_don_vi,ten_don_vi,ma_don_vi_cha', 'G14,Bộ,', 'G14.25,Cục,G14', 'G14.10,Vụ,G14');
 const people = (...rows: string[]) =>
@@ -37,15 +47,12 @@ describe('directory/staff-plan: appointments', () => {
     assert.equal(unchanged, 1);
   });
 
-  it('keeps the ids of what stays, adds and removes the rest', () => {
+  it('keeps the id of a post whose days change', () => {
     const before = staffed();
     const { change, changed } = plan(before, [people(ANH.replace('|31/12/2027', '|30/06/2027'))]);
-    const gone = before.appointments.find((each) => each.until !== null);
-    assert.deepEqual(change.removedAppointmentIds, [gone?.id]);
-    assert.deepEqual(
-      change.savedAppointments.map(({ until, isMain }) => [until, isMain]),
-      [['2027-06-30', false]],
-    );
+    const same = before.appointments.find((each) => each.until !== null);
+    assert.deepEqual(change.removedAppointmentIds, []);
+    assert.deepEqual(change.savedAppointments, [{ ...same, until: '2027-06-30' }]);
     assert.deepEqual(
       changed.map(({ fields }) => fields),
       [['concurrentAppointments']],
@@ -98,7 +105,59 @@ describe('directory/staff-plan: appointments', () => {
       assert.deepEqual(Object.values(change).flat(), []);
     }
     const cleared = without('so_hieu,ho_va_ten,kiem_nhiem', 'CB1,Lê Ánh,');
-    assert.equal(cleared.removedAppointmentIds.length, 2);
+    assert.deepEqual(
+      cleared.savedAppointments.map(({ isMain, until }) => [isMain, until]),
+      [
+        [false, YESTERDAY],
+        [false, YESTERDAY],
+      ],
+    );
+  });
+
+  it('keeps a move on record: the old post until the day before, the new one from its day', () => {
+    const moved = (row: string) => postsOf(imported(staffed(), [people(row)]), 'CB1').slice(0, 2);
+    const to = (day: string) => `CB1,Lê Ánh,G14.10,Trưởng phòng,${day},,`;
+    // Back-dated, today without a day in the file, and to come.
+    assert.deepEqual(moved(to('01/11/2026')), [
+      '*G14.10|truong-phong|2026-11-01|',
+      '*G14.25|truong-phong|2020-01-01|2026-10-31',
+    ]);
+    assert.deepEqual(moved(to('')), [
+      `*G14.10|truong-phong|${TODAY}|`,
+      `*G14.25|truong-phong|2020-01-01|${YESTERDAY}`,
+    ]);
+    assert.deepEqual(moved(to('01/01/2027')), [
+      '*G14.10|truong-phong|2027-01-01|',
+      '*G14.25|truong-phong|2020-01-01|2026-12-31',
+    ]);
+  });
+
+  it('forgets a move that never came about, and one that is taken back the same day', () => {
+    const start = staffed();
+    const move = (day: string) => ANH.replace('G14.25,Trưởng phòng,01/01/2020', `G14.10,Trưởng phòng,${day}`);
+    for (const day of ['01/01/2027', '']) {
+      const after = imported(imported(start, [people(move(day))]), [people(ANH)]);
+      assert.deepEqual(postsOf(after, 'CB1'), postsOf(start, 'CB1'));
+    }
+    const silent = table('so_hieu,ho_va_ten,ma_don_vi,chuc_vu', 'CB1,Lê Ánh,G14.25,Trưởng phòng');
+    const after = imported(imported(start, [people(move('01/01/2027'))]), [silent]);
+    assert.deepEqual(postsOf(after, 'CB1'), postsOf(start, 'CB1'));
+  });
+
+  it('says who worked where on a past day', () => {
+    const file = 'CB1,Lê Ánh,G14.10,Phó phòng,01/11/2026,,';
+    const after = imported(staffed(), [people(file)]);
+    const unitOn = (day: string) => {
+      const [main] = after.appointments.filter((each) => each.isMain && isInForce(each, day));
+      return after.units.find(({ id }) => id === main?.unitId)?.code;
+    };
+    assert.deepEqual(['2019-12-31', '2020-01-01', '2026-10-31', '2026-11-01', TODAY].map(unitOn), [
+      undefined,
+      'G14.25',
+      'G14.25',
+      'G14.10',
+      'G14.10',
+    ]);
   });
 
   it('ends the appointments of leavers the day before today and drops those to come', () => {
