@@ -5,6 +5,11 @@ type DeliveryOf<K extends Delivery['kind']> = Extract<Delivery, { kind: K }>;
 /** How each kind of delivery leaves: resolves when it has arrived, throws when it has not. */
 export type Deliver = { [K in Delivery['kind']]: (delivery: DeliveryOf<K>) => Promise<void> };
 
+/** Thrown by a way out when no later try can succeed. */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
+}
+
 /**
  * One bounded try. What hangs longer counts as failed and its late result is ignored, so a slot is never lost.
  * @param limitMs milliseconds

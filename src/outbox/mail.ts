@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SendMailOptions } from 'nodemailer';
 import type { Delivery, MailTemplate } from '../domain/deliveries/delivery.ts';
+import { PermanentFailure } from './attempt.ts';
 
 /** A mail as the outbox keeps it. */
 export type QueuedMail = Omit<Extract<Delivery, { kind: 'mail' }>, 'kind'>;
@@ -76,7 +77,15 @@ async function createSmtp(url: string): Promise<Send> {
     disableUrlAccess: true,
   });
   return async (message) => {
-    await transport.sendMail({ ...message, signal: AbortSignal.timeout(WHOLE_TIMEOUT_MS) });
+    try {
+      await transport.sendMail({ ...message, signal: AbortSignal.timeout(WHOLE_TIMEOUT_MS) });
+    } catch (error) {
+      // RFC 5321 section 4.2.1: 5yz is final. To signing in (EAUTH), an officer's remedy may still come in time.
+      const { responseCode = 0, code } = error as { responseCode?: number; code?: string };
+      throw responseCode >= 500 && code !== 'EAUTH'
+        ? new PermanentFailure((error as Error).message, { cause: error })
+        : error;
+    }
   };
 }
 

@@ -1,6 +1,11 @@
 import type { Clock } from '../domain/clock.ts';
-import { type DeliveryStore, destinationOf, type OutboxRow } from '../domain/deliveries/delivery.ts';
-import { type Deliver, deliverWithin, reasonOf } from './attempt.ts';
+import {
+  type Delivery,
+  type DeliveryStore,
+  destinationOf,
+  type OutboxRow,
+} from '../domain/deliveries/delivery.ts';
+import { type Deliver, deliverWithin, PermanentFailure, reasonOf } from './attempt.ts';
 import { nextTry } from './backoff.ts';
 import { type Claimed, Lanes } from './lanes.ts';
 
@@ -143,8 +148,10 @@ class Worker implements OutboxWorker {
   #outcomeOf(row: OutboxRow, failure: unknown): Outcome {
     const at = this.#now();
     if (failure === undefined) return { kind: 'delivered', at };
-    const retryAt = nextTry(row.attempts, row.createdAt, at, this.#options.random());
-    return { kind: 'failed', at, reason: reasonOf(failure), retryAt };
+    const next = nextTry(row.attempts, row.createdAt, at, this.#options.random());
+    const isOver =
+      failure instanceof PermanentFailure || (next !== null && isWorthlessAt(row.delivery, next));
+    return { kind: 'failed', at, reason: reasonOf(failure), retryAt: isOver ? null : next };
   }
 
   async #record(row: OutboxRow, outcome: Outcome): Promise<void> {
@@ -164,4 +171,10 @@ class Worker implements OutboxWorker {
   #now(): Date {
     return this.#options.clock.now();
   }
+}
+
+function isWorthlessAt(delivery: Delivery, instant: Date): boolean {
+  return (
+    delivery.kind === 'mail' && delivery.expiresAt !== undefined && new Date(delivery.expiresAt) <= instant
+  );
 }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PermanentFailure } from '../../src/outbox/attempt.ts';
 import { createMailer, type MailerOptions } from '../../src/outbox/mail.ts';
 
 const mail = {
@@ -13,7 +14,7 @@ const mail = {
 } as const;
 
 /** An SMTP server that takes everything and keeps what it was told. */
-function createSink(heard: string[]): Server {
+function createSink(heard: string[], answerToRecipient = '250 ok'): Server {
   return createServer((socket: Socket) => {
     let inData = false;
     socket.write('220 sink\r\n');
@@ -22,7 +23,8 @@ function createSink(heard: string[]): Server {
       if (inData && !chunk.toString().endsWith('\r\n.\r\n')) return;
       const startsData = chunk.toString().startsWith('DATA');
       inData = startsData;
-      socket.write(startsData ? '354 go on\r\n' : '250 ok\r\n');
+      const isRecipient = chunk.toString().startsWith('RCPT');
+      socket.write(startsData ? '354 go on\r\n' : `${isRecipient ? answerToRecipient : '250 ok'}\r\n`);
     });
   });
 }
@@ -76,6 +78,23 @@ describe('outbox/mail', () => {
     for (const to of bad) await assert.rejects(send({ ...mail, to }), /not one mail address/);
     await assert.rejects(readdir(join(directory, 'mail')), { code: 'ENOENT' });
   });
+
+  for (const [answer, isPermanent] of [
+    ['550 no such mailbox', true],
+    ['451 try later', false],
+  ] as const) {
+    it(`takes ${answer} for ${isPermanent ? 'final' : 'passing'}`, async () => {
+      const server = createSink([], answer).listen(0, '127.0.0.1');
+      await new Promise((resolve) => server.once('listening', resolve));
+      const { port } = server.address() as AddressInfo;
+      try {
+        const sent = createMailer(options({ smtpUrl: `smtp://127.0.0.1:${port}` }))(mail);
+        await assert.rejects(sent, (error) => error instanceof PermanentFailure === isPermanent);
+      } finally {
+        server.close();
+      }
+    });
+  }
 
   it('speaks SMTP', async () => {
     const heard: string[] = [];

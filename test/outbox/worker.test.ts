@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Delivery } from '../../src/domain/deliveries/delivery.ts';
+import { PermanentFailure } from '../../src/outbox/attempt.ts';
 import { createOutboxWorker, type OutboxWorkerOptions, type Outcome } from '../../src/outbox/worker.ts';
 import { MemoryDeliveryStore } from './memory-delivery-store.ts';
 
@@ -148,6 +149,27 @@ describe('outbox/worker', () => {
     await until(() => outcomes.length === 1);
     assert.ok(outcomes[0]?.outcome.kind === 'failed' && outcomes[0].outcome.retryAt === null);
     assert.equal(store.rows[0]?.dueAt, null);
+  });
+
+  it('gives up at once where no later try can succeed', async () => {
+    await store.add(logoutOf('a'), now());
+    start(() => Promise.reject(new PermanentFailure('550 no such mailbox')));
+    await until(() => outcomes.length === 1);
+    assert.ok(outcomes[0]?.outcome.kind === 'failed' && outcomes[0].outcome.retryAt === null);
+  });
+
+  it('tries a mail no later than what it carries is worth something', async () => {
+    const inMs = (ms: number) => new Date(now().getTime() + ms).toISOString();
+    await store.add({ ...mail, expiresAt: inMs(60_000) }, now());
+    await store.add({ ...mail, expiresAt: inMs(500) }, now());
+    const deliver = {
+      backchannel_logout: async () => {},
+      mail: () => Promise.reject(new Error('451 try later')),
+    };
+    start(async () => {}, { deliver });
+    await until(() => outcomes.length === 2);
+    const retries = store.rows.map(({ dueAt }) => dueAt !== null);
+    assert.deepEqual(retries, [true, false]);
   });
 
   for (const rows of [20, 500]) {

@@ -113,6 +113,7 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
               url: `${issuer}/password/reset/${token}`,
               supportCode: origin.supportCode,
             },
+            expiresAt: expiresAt.toISOString(),
           },
           now,
         );

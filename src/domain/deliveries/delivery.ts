@@ -1,7 +1,14 @@
 /** What leaves the product through the outbox, and survives a crash until it has arrived. */
 export type Delivery =
   | { kind: 'backchannel_logout'; clientId: string; personId: string; sid: string; sessionUid: string }
-  | { kind: 'mail'; to: string; template: MailTemplate; facts: Readonly<Record<string, string>> };
+  | {
+      kind: 'mail';
+      to: string;
+      template: MailTemplate;
+      facts: Readonly<Record<string, string>>;
+      /** RFC 3339; what it carries is worthless afterwards, so nobody tries later. */
+      expiresAt?: string;
+    };
 
 /** What shares one set of slots: a relying party, or everything that goes through the mail server. */
 export function destinationOf(delivery: Delivery): string {
