@@ -109,6 +109,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Địa chỉ này là thư điện tử công vụ của người khác. Sửa số hiệu hoặc địa chỉ.',
     en: 'This address is the official e-mail of another person. Correct the employee number or the address.',
   },
+  protected_account: {
+    vi: 'Tài khoản này được bảo vệ, tệp không thể đóng. Sửa tệp, hoặc bỏ bảo vệ tài khoản trước.',
+    en: 'This account is protected, and no file can close it. Correct the file, or lift the protection first.',
+  },
   changed_since: {
     vi: 'Mục này đã thay đổi sau khi áp dụng kế hoạch. Sửa bằng một lần nhập hồ sơ mới.',
     en: 'This has changed since the plan was applied. Correct it with a new import instead.',

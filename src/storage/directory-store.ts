@@ -101,6 +101,19 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     async savePerson(person) {
       await upsert(manager, PersonSchema, [toRow(person)]);
     },
+    async listProtectedIds() {
+      const rows = await manager.query<{ person_id: string }[]>('select person_id from protected_person');
+      return new Set(rows.map(({ person_id }) => person_id));
+    },
+    async setProtected(personId, isProtected) {
+      const statement = isProtected
+        ? 'insert into protected_person (person_id) values ($1) on conflict do nothing returning 1'
+        : 'delete from protected_person where person_id = $1 returning 1';
+      const rows = await manager.query<unknown[]>(`with done as (${statement}) select * from done`, [
+        personId,
+      ]);
+      return rows.length === 1;
+    },
     async findPersonRecord(personId) {
       const [row] = await manager.query<RecordRow[]>(PERSON_RECORD, [personId]);
       if (row === undefined) return undefined;

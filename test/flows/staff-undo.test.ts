@@ -83,6 +83,26 @@ describe('flow: an import that was a mistake', () => {
     assert.deepEqual(await postOn(new Date(clock.now().getTime() - 24 * 60 * 60 * 1000)), ['G14.05']);
   });
 
+  it('closes no protected account, until the protection is lifted', async () => {
+    const { staff } = server.services;
+    await staff.protect('014-00003', OFFICER);
+    await staff.protect('head@mic.example', OFFICER);
+    const header = ['so_hieu', 'ho_va_ten', 'trang_thai'];
+    const cells = ['014-00003', 'Trần Quốc Hưng', 'thôi việc'];
+    const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };
+    const { refused } = await staff.importStaff([table], APPLY, OFFICER);
+    assert.deepEqual(
+      refused.map(({ line, code }) => [line, code]),
+      [[2, 'protected_account']],
+    );
+    assert.equal((await staff.show('014-00003')).person.status, 'dang_cong_tac');
+    await staff.unprotect('014-00003', OFFICER);
+    assert.deepEqual((await staff.importStaff([table], APPLY, OFFICER)).refused, []);
+    const events = await server.services.stores.audit.list(0, 1000);
+    const types = events.map(({ type }) => type).filter((type) => type.includes('protected'));
+    assert.deepEqual(types, ['person.protected', 'person.unprotected']);
+  });
+
   it('leaves no plan behind when nothing changes', async () => {
     const { staff } = server.services;
     const before = (await staff.plans()).length;

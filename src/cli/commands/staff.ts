@@ -119,13 +119,23 @@ const staffList: Command = {
   },
 };
 
-const switchAccount = (action: 'disable' | 'enable', summary: Command['summary']): Command => ({
+const PAST = {
+  disable: 'disabled',
+  enable: 'enabled',
+  protect: 'protected',
+  unprotect: 'no longer protected',
+};
+
+const switchAccount = (
+  action: 'disable' | 'enable' | 'protect' | 'unprotect',
+  summary: Command['summary'],
+): Command => ({
   usage: `staff ${action} PERSON`,
   summary,
   words: [1, 1],
   async run({ services, io, actor, positionals: [reference = ''], isJson }: Invocation) {
     const person = await services.staff[action](reference, actor);
-    io.out(isJson ? `${JSON.stringify(personFields(person))}\n` : `${person.fullName}: ${action}d\n`);
+    io.out(isJson ? `${JSON.stringify(personFields(person))}\n` : `${person.fullName}: ${PAST[action]}\n`);
   },
 });
 
@@ -140,6 +150,11 @@ export const staffCommands: Command[] = [
     en: 'Disable an account and end its sessions',
   }),
   switchAccount('enable', { vi: 'Mở lại tài khoản', en: 'Enable an account again' }),
+  switchAccount('protect', {
+    vi: 'Bảo vệ tài khoản: không tệp nhân sự nào đóng được',
+    en: 'Protect an account: no HR file can close it',
+  }),
+  switchAccount('unprotect', { vi: 'Bỏ bảo vệ tài khoản', en: 'Lift the protection of an account' }),
 ];
 
 /** Reads and parses staff files as the officer named them. */

@@ -11,6 +11,8 @@ export type AuditType =
   | 'account.unlocked'
   | 'person.disabled'
   | 'person.enabled'
+  | 'person.protected'
+  | 'person.unprotected'
   | 'staff.imported'
   | 'staff.undone'
   | 'client.created'

@@ -40,6 +40,10 @@ export interface DirectoryStore {
   /** Sorted by given name, family name, middle name, the Vietnamese way. */
   listPeople(): Promise<Person[]>;
   savePerson(person: Person): Promise<void>;
+  /** Ids of people whose accounts no file may close. */
+  listProtectedIds(): Promise<Set<string>>;
+  /** By a conditional statement; false when nothing changes. */
+  setProtected(personId: string, isProtected: boolean): Promise<boolean>;
 
   /** A person with appointments, their units up to the top, and their positions: one statement. */
   findPersonRecord(personId: string): Promise<PersonRecord | undefined>;

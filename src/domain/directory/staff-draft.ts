@@ -20,6 +20,8 @@ export interface StaffPlanOptions {
   newId: () => string;
   /** Removals that an officer approved although the guard would stop them. */
   allowRemovals?: number;
+  /** Ids of people whose accounts no file may close. */
+  protectedIds?: ReadonlySet<string>;
 }
 
 /** The directory as it would be: each step of a plan writes it, and the change is its difference in the end. */

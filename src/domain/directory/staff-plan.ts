@@ -6,6 +6,7 @@ import { guardRemovals, type RemovalGuard } from './staff-guard.ts';
 import { planMailboxes, refuseSharedSignIns } from './staff-plan-mailboxes.ts';
 import { dropLostEmails, planPeople } from './staff-plan-people.ts';
 import { planUnits, refuseUnitsInUse } from './staff-plan-units.ts';
+import { refuseProtected } from './staff-protection.ts';
 import type { Refusal } from './staff-refusal.ts';
 import { type PersonRow, parseStaffRows, type StaffRows } from './staff-rows.ts';
 import { type PeopleSummary, summarisePeople } from './staff-summary.ts';
@@ -41,7 +42,9 @@ export interface StaffPlan extends Omit<PeopleSummary, 'removals'> {
 export function planStaff(directory: Directory, tables: StaffTable[], options: StaffPlanOptions): StaffPlan {
   const rows = parseStaffRows(tables, options.today);
   const draft = startDraft(directory, options, rows.refused);
-  writeRows(draft, rows);
+  const rowOf = writeRows(draft, rows);
+  const missing = { file: rows.files.get('people') ?? '', line: 1, columns: new Map() };
+  refuseProtected(draft, directory.people, (id) => rowOf.get(id)?.place ?? missing);
   return concludePlan(directory, draft);
 }
 
@@ -68,7 +71,11 @@ export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan
   };
 }
 
-function writeRows(draft: StaffDraft, { files, units, people, mailboxes }: StaffRows): void {
+/** @returns the row of each person who has one */
+function writeRows(
+  draft: StaffDraft,
+  { files, units, people, mailboxes }: StaffRows,
+): ReadonlyMap<string, PersonRow> {
   const unitsFile = files.get('units');
   const ended = unitsFile === undefined ? new Map() : planUnits(draft, units, unitsFile);
   const rowOf: ReadonlyMap<string, PersonRow> = files.has('people') ? planPeople(draft, people) : new Map();
@@ -76,6 +83,7 @@ function writeRows(draft: StaffDraft, { files, units, people, mailboxes }: Staff
   if (files.has('mailboxes')) planMailboxes(draft, mailboxes);
   dropLostEmails(draft, rowOf);
   refuseSharedSignIns(draft, rowOf);
+  return rowOf;
 }
 
 function countRows<Row extends object>(

@@ -32,6 +32,7 @@ export const REFUSAL_CODES = [
   'citizen_id_taken',
   'second_mailbox',
   'mailbox_taken',
+  'protected_account',
   // a change that is undone
   'changed_since',
 ] as const;

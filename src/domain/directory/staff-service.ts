@@ -79,13 +79,29 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     });
   }
 
-  const planOptions = ({ allowedRemovals }: UndoOptions, partial: boolean): StaffPlanOptions => {
+  async function setProtected(reference: string, isProtected: boolean, actor: Actor): Promise<Person> {
+    return transact(async (inside) => {
+      const person = await getPerson(inside.directory, reference);
+      if (await inside.directory.setProtected(person.id, isProtected)) {
+        const type = isProtected ? 'person.protected' : 'person.unprotected';
+        await inside.audit.append({ type, at: clock.now(), actor, personId: person.id });
+      }
+      return person;
+    });
+  }
+
+  const planOptions = async (
+    inside: Stores,
+    { allowedRemovals }: UndoOptions,
+    partial: boolean,
+  ): Promise<StaffPlanOptions> => {
     const now = clock.now();
     return {
       today: dayOf(now),
       now,
       partial,
       newId: ids.uuid,
+      protectedIds: await inside.directory.listProtectedIds(),
       ...(allowedRemovals !== undefined && { allowRemovals: allowedRemovals }),
     };
   };
@@ -153,7 +169,7 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
         const plan = await preview(
           inside,
           directory,
-          planStaff(directory, tables, planOptions(options, options.isPartial)),
+          planStaff(directory, tables, await planOptions(inside, options, options.isPartial)),
         );
         if (options.isDryRun || plan.refused.length > 0) return plan;
         if (options.expectedPlan !== undefined && options.expectedPlan !== plan.plan) {
@@ -179,7 +195,7 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
         const plan = await preview(
           inside,
           directory,
-          undoStaff(directory, name, found.record, planOptions(options, true)),
+          undoStaff(directory, name, found.record, await planOptions(inside, options, true)),
         );
         if (options.isDryRun || plan.refused.length > 0) return plan;
         const id = await applyPlan(inside, directory, plan, { kind: 'undo', actor });
@@ -215,6 +231,9 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     list: () => stores.directory.listPeople(),
     disable: (reference: string, actor: Actor) => setDisabled(reference, clock.now(), actor),
     enable: (reference: string, actor: Actor) => setDisabled(reference, null, actor),
+    /** From now on no file closes this account. @throws person_not_found */
+    protect: (reference: string, actor: Actor) => setProtected(reference, true, actor),
+    unprotect: (reference: string, actor: Actor) => setProtected(reference, false, actor),
   };
 }
 

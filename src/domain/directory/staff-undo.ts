@@ -6,6 +6,7 @@ import { concludePlan, type StaffPlan } from './staff-plan.ts';
 import { leave } from './staff-plan-people.ts';
 import type { RowChange, StaffPlanRecord } from './staff-plan-record.ts';
 import { type EndedUnits, refuseUnitsInUse } from './staff-plan-units.ts';
+import { refuseProtected } from './staff-protection.ts';
 import { type RowPlace, refusalAt } from './staff-refusal.ts';
 
 /**
@@ -30,6 +31,7 @@ export function undoStaff(
   undoMailboxes(draft, record.mailboxes, refuse);
   refuseUnitsInUse(draft, ended);
   refuseShared(draft, refuse);
+  refuseProtected(draft, directory.people, () => place);
   return concludePlan(directory, draft);
 }
 

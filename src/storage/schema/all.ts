@@ -12,6 +12,7 @@ import {
   MailboxSchema,
   PersonSchema,
   PositionSchema,
+  ProtectedPersonSchema,
   UnitSchema,
 } from './directory.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
@@ -23,6 +24,7 @@ export const schemas = [
   UnitSchema,
   PositionSchema,
   PersonSchema,
+  ProtectedPersonSchema,
   AppointmentSchema,
   MailboxSchema,
   StaffPlanSchema,

@@ -90,6 +90,19 @@ export const PersonSchema = new EntitySchema<PersonRow>({
   ],
 });
 
+/** Accounts that no file may close. */
+export const ProtectedPersonSchema = new EntitySchema<{ personId: string }>({
+  name: 'ProtectedPerson',
+  tableName: 'protected_person',
+  columns: columns<{ personId: string }>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'protected_person_pkey',
+      ...references('protected_person', 'person_id', 'Person', 'CASCADE'),
+    }),
+  }),
+});
+
 export const AppointmentSchema = new EntitySchema<AppointmentRow>({
   name: 'Appointment',
   tableName: 'appointment',
