@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { pino } from 'pino';
 import type { CommandIo } from './cli/command.ts';
 import { runRemotely } from './cli/operator-socket.ts';
+import { readFileWithin } from './cli/read-file.ts';
 import { parseCommandLine, refusalText, runCommand } from './cli/run-command.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { DomainError } from './domain/errors.ts';
@@ -18,7 +18,7 @@ import type { RunningServer } from './start-server.ts';
  */
 
 const io: CommandIo = {
-  readFile: (path) => readFile(path),
+  readFile: readFileWithin,
   async readStandardInput() {
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk);

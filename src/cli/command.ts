@@ -6,10 +6,12 @@ import type { Clock } from '../domain/clock.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
+import type { FileLimit } from './read-file.ts';
 
 /** Where a command reads and writes: the officer's own terminal, even when the server does the work. */
 export interface CommandIo {
-  readFile(path: string): Promise<Uint8Array>;
+  /** @throws the limit's code */
+  readFile(path: string, limit: FileLimit): Promise<Uint8Array>;
   readStandardInput(): Promise<string>;
   out(text: string): void;
   err(text: string): void;

@@ -5,18 +5,24 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Actor } from '../domain/audit/audit-event.ts';
+import { DomainError } from '../domain/errors.ts';
 import type { CommandIo, OperatorServices } from './command.ts';
+import type { FileLimit } from './read-file.ts';
 import { type ExitCode, runCommand } from './run-command.ts';
 
 /**
  * How the tool works beside a server that owns the embedded database: the server runs the command, the
  * caller lends its terminal and its files, with its own rights. One JSON value a line, both ways.
  */
-type FromCaller = { argv: string[]; actor: Actor } | { data: string } | { failed: string };
+type FromCaller =
+  | { argv: string[]; actor: Actor }
+  | { data: string }
+  | { refused: Pick<DomainError, 'code' | 'details'> }
+  | { failed: string };
 type FromServer =
   | { out: string }
   | { err: string }
-  | { readFile: string }
+  | { readFile: string; limit: FileLimit }
   | { readStandardInput: true }
   | { exit: ExitCode };
 
@@ -52,12 +58,13 @@ async function serve(socket: Socket, services: OperatorServices): Promise<void> 
     send(socket, question);
     const answer = await read();
     if ('data' in answer) return Buffer.from(answer.data, 'base64');
+    if ('refused' in answer) throw new DomainError(answer.refused.code, answer.refused.details);
     throw new Error('failed' in answer ? answer.failed : 'unexpected answer');
   };
   const request = await read();
   if (!('argv' in request)) throw new Error('unexpected request');
   const io: CommandIo = {
-    readFile: (path) => ask({ readFile: path }),
+    readFile: (path, limit) => ask({ readFile: path, limit }),
     readStandardInput: async () => (await ask({ readStandardInput: true })).toString('utf8'),
     out: (text) => send(socket, { out: text }),
     err: (text) => send(socket, { err: text }),
@@ -106,10 +113,11 @@ async function answer(question: FromServer, io: CommandIo): Promise<FromCaller> 
   try {
     const data =
       'readFile' in question
-        ? await io.readFile(question.readFile)
+        ? await io.readFile(question.readFile, question.limit)
         : Buffer.from(await io.readStandardInput());
     return { data: Buffer.from(data).toString('base64') };
   } catch (error) {
+    if (error instanceof DomainError) return { refused: { code: error.code, details: error.details } };
     return { failed: (error as Error).message };
   }
 }

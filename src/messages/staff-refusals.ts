@@ -69,6 +69,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Giá trị này đã có ở trước đó trong tệp. Giữ một dòng hoặc một cột.',
     en: 'The files hold this value already further up. Keep one row or column.',
   },
+  no_rows: {
+    vi: 'Tệp chỉ có dòng tiêu đề. Kiểm tra tệp đã được xuất đủ chưa.',
+    en: 'The file holds nothing but its header. Check that it was exported in full.',
+  },
   unknown_unit: {
     vi: 'Không có đơn vị mang mã này. Sửa mã hoặc thêm đơn vị vào tệp đơn vị.',
     en: 'No unit has this code. Correct it, or add the unit to the units file.',
@@ -92,6 +96,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
   unknown_person: {
     vi: 'Không có người mang số hiệu này. Sửa số hiệu hoặc thêm người vào tệp cán bộ.',
     en: 'Nobody has this employee number. Correct it, or add the person to the people file.',
+  },
+  employee_no_reused: {
+    vi: 'Số hiệu này đã thuộc về người khác: ngày sinh hoặc số định danh không khớp. Cấp số hiệu mới, không dùng lại số cũ.',
+    en: 'This employee number has belonged to somebody else: birth date or identification number differ. Give a new number; old ones are not used again.',
   },
   email_taken: {
     vi: 'Thư điện tử này đã thuộc về người hoặc hộp thư khác. Dùng địa chỉ khác.',

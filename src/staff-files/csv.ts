@@ -1,7 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
-import { CsvError, type Info, parse } from 'csv-parse';
-import type { StaffTable } from '../domain/directory/staff-table.ts';
+import { CsvError, parse } from 'csv-parse';
+import type { StaffTable, StaffTableRow } from '../domain/directory/staff-table.ts';
 import { unreadable } from './unreadable.ts';
 
 const SEPARATORS = [',', ';', '\t'];
@@ -9,43 +9,40 @@ const SLICE_LENGTH = 64 * 1024;
 // An open quote would otherwise gather the rest of a large file into one cell.
 const ROW_MAX_LENGTH = 100_000;
 
-interface CsvRecord {
-  info: Info;
-  record: string[];
-}
-
 /**
  * Reads CSV text. The separator is the one of `,` `;` tab that the header line holds most often outside quotes.
  * Empty lines are skipped; a row over several lines goes by its first. Throws `staff_file_unreadable`.
  */
 export async function readCsv(file: string, text: string): Promise<StaffTable> {
-  const [head, ...rows] = (await parseRecords(file, text)).map(({ info, record }) => ({
-    line: info.lines - linesWithin(record),
-    cells: record,
-  }));
+  const [head, ...rows] = await parseRows(file, text);
   if (head === undefined) throw unreadable(file, 'empty');
   return { file, header: head.cells, rows };
 }
 
-async function parseRecords(file: string, text: string): Promise<CsvRecord[]> {
-  const records: CsvRecord[] = [];
+async function parseRows(file: string, text: string): Promise<StaffTableRow[]> {
+  const rows: StaffTableRow[] = [];
+  // The parser counts CR LF inside quotes as two lines.
+  let countedTwice = 0;
   const parser = parse({
     delimiter: separatorOf(text),
-    info: true,
+    on_record(cells: string[], { lines }) {
+      countedTwice += count(cells, /\r\n/g);
+      rows.push({ line: lines - countedTwice - count(cells, /\r\n|\r|\n/g), cells });
+      // Kept here, so that the parser need not keep it too.
+      return null;
+    },
     max_record_size: ROW_MAX_LENGTH,
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_empty_values: true,
   });
   try {
-    await pipeline(slices(text), parser, async (source: AsyncIterable<CsvRecord>) => {
-      for await (const record of source) records.push(record);
-    });
+    await pipeline(slices(text), parser.resume());
   } catch (error) {
     if (error instanceof CsvError) throw unreadable(file, 'csv', Number(error.lines));
     throw error;
   }
-  return records;
+  return rows;
 }
 
 /** A large file takes seconds to parse; between the slices sign-ins get their turn. */
@@ -70,6 +67,6 @@ function separatorOf(text: string): string {
   return [...counts].reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 }
 
-function linesWithin(cells: readonly string[]): number {
-  return cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\r|\n/g)?.length ?? 0), 0);
+function count(cells: readonly string[], what: RegExp): number {
+  return cells.reduce((sum, cell) => sum + (cell.match(what)?.length ?? 0), 0);
 }

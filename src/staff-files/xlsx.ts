@@ -1,10 +1,15 @@
-import type { StaffTable } from '../domain/directory/staff-table.ts';
-import { DomainError } from '../domain/errors.ts';
+import type { StaffTable, StaffTableRow } from '../domain/directory/staff-table.ts';
+import { DomainError, type ErrorDetails } from '../domain/errors.ts';
+import { SheetExtent } from './sheet-extent.ts';
 import { unreadable } from './unreadable.ts';
-import { listZip, measureZip } from './zip-directory.ts';
+import { listZip, measureEntry } from './zip-directory.ts';
 
-/** What an XLSX may unpack to. */
-export const XLSX_MAX_UNPACKED_BYTES = 500 * 1024 * 1024;
+/** What an XLSX may unpack to; 100,000 people take about 100 MB of XML. */
+export const XLSX_MAX_UNPACKED_BYTES = 200 * 1024 * 1024;
+/** Cells from the first to the last row and column with a value; 100,000 people take 1.6 million. */
+export const XLSX_MAX_CELLS = 4_000_000;
+/** Characters of all cells: a text that the file holds once may stand in any number of them. */
+const MAX_TEXT_LENGTH = 50 * 1024 * 1024;
 /** Spreadsheets shrink to a tenth or so; only a file made to exhaust memory shrinks this much. */
 const MAX_RATIO = 200;
 
@@ -15,11 +20,21 @@ const MAX_RATIO = 200;
 export async function readXlsx(file: string, bytes: Uint8Array): Promise<StaffTable> {
   await refuseBomb(file, bytes);
   const sheet = await openSheet(file, bytes);
-  const [head, ...rows] = sheet
-    .map((cells, index) => ({ line: index + 1, cells: cells.map(cellText) }))
-    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+  const [head, ...rows] = readRows(file, sheet);
   if (head === undefined) throw unreadable(file, 'empty');
   return { file, header: head.cells, rows };
+}
+
+function readRows(file: string, sheet: readonly unknown[][]): StaffTableRow[] {
+  const rows: StaffTableRow[] = [];
+  let length = 0;
+  for (const [index, values] of sheet.entries()) {
+    const cells = values.map(cellText);
+    length += cells.reduce((sum, cell) => sum + cell.length, 0);
+    if (length > MAX_TEXT_LENGTH) throw tooLarge({ file, bytes: length, limit: MAX_TEXT_LENGTH });
+    if (cells.some((cell) => cell !== '')) rows.push({ line: index + 1, cells });
+  }
+  return rows;
 }
 
 async function openSheet(file: string, bytes: Uint8Array): Promise<unknown[][]> {
@@ -38,9 +53,18 @@ async function refuseBomb(file: string, bytes: Uint8Array): Promise<void> {
   if (entries === undefined) throw unreadable(file, 'xlsx');
   const limit = Math.min(XLSX_MAX_UNPACKED_BYTES, bytes.length * MAX_RATIO);
   const declared = entries.reduce((sum, entry) => sum + entry.unpackedBytes, 0);
-  if (declared > limit) throw new DomainError('staff_file_too_large', { file, bytes: declared, limit });
-  // The directory may lie, and the library believes the stream.
-  if (!(await measureZip(bytes, entries))) throw unreadable(file, 'xlsx');
+  if (declared > limit) throw tooLarge({ file, bytes: declared, limit });
+  for (const entry of entries) {
+    const extent = new SheetExtent();
+    // The directory may lie, and the library believes the stream.
+    const isTrue = await measureEntry(bytes, entry, (chunk) => extent.add(chunk));
+    if (!isTrue || !extent.isPlain) throw unreadable(file, 'xlsx');
+    if (extent.cells > XLSX_MAX_CELLS) throw tooLarge({ file, cells: extent.cells, limit: XLSX_MAX_CELLS });
+  }
+}
+
+function tooLarge(details: ErrorDetails): DomainError {
+  return new DomainError('staff_file_too_large', details);
 }
 
 function cellText(cell: unknown): string {

@@ -36,14 +36,19 @@ export function listZip(bytes: Uint8Array): ZipEntry[] | undefined {
   }
 }
 
-/** Whether each file unpacks to exactly the size declared; reads no further than that. */
-export async function measureZip(bytes: Uint8Array, entries: readonly ZipEntry[]): Promise<boolean> {
-  for (const entry of entries) {
-    const packed = bytes.subarray(entry.start, entry.end);
-    const size = entry.method === 0 ? packed.length : await inflatedSize(packed, entry.unpackedBytes);
-    if (size !== entry.unpackedBytes) return false;
-  }
-  return true;
+/**
+ * Whether a file unpacks to exactly the size declared; reads no further than that. `look` sees its bytes as they
+ * come, and nobody keeps them.
+ */
+export async function measureEntry(
+  bytes: Uint8Array,
+  { method, unpackedBytes, start, end }: ZipEntry,
+  look: (chunk: Uint8Array) => void = () => {},
+): Promise<boolean> {
+  const packed = bytes.subarray(start, end);
+  if (method !== 0) return (await inflatedSize(packed, unpackedBytes, look)) === unpackedBytes;
+  look(packed);
+  return packed.length === unpackedBytes;
 }
 
 function findEnd(zip: Buffer): number | undefined {
@@ -86,13 +91,16 @@ function isGapless(entries: readonly Located[], directory: number): boolean {
 }
 
 /** The size that deflated bytes unpack to; stops once it passes `limit`. NaN when they are broken. */
-function inflatedSize(packed: Uint8Array, limit: number): Promise<number> {
+function inflatedSize(packed: Uint8Array, limit: number, look: (chunk: Uint8Array) => void): Promise<number> {
   return new Promise((resolve) => {
     let size = 0;
     const inflate = createInflateRaw();
     inflate.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= limit) return;
+      if (size <= limit) {
+        look(chunk);
+        return;
+      }
       inflate.destroy();
       resolve(size);
     });

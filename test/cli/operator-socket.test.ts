@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
@@ -108,6 +108,17 @@ describe('cli/operator-socket', function () {
     assert.equal(await hasher.verify(credential?.hash ?? '', password), true);
     const [event] = await stores.audit.listOfPerson(person.id, ['password.changed'], 1);
     assert.deepEqual(event?.actor, OPERATOR);
+  });
+
+  it('refuses the caller’s file by its size, before any of it travels', async () => {
+    const path = join(directory, 'large.csv');
+    writeFileSync(path, '');
+    truncateSync(path, 200 * 1024 * 1024);
+    const { code, out, err } = await tool(['staff', 'import', 'large.csv']);
+    assert.equal(code, 1);
+    assert.equal(out, '');
+    assert.match(err, /Tệp quá lớn/);
+    assert.match(err, /\[staff_file_too_large\] file=large\.csv bytes=209715200 limit=52428800/);
   });
 
   it('reads the caller’s files from the caller’s folder', async () => {

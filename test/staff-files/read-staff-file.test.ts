@@ -64,6 +64,17 @@ describe('readStaffFile: CSV', () => {
     ]);
   });
 
+  it('counts CR LF in quotes once, before and behind', async () => {
+    const { rows } = await readStaffFile(
+      'a',
+      Buffer.from('a,b\r\n1,"\r\nx\r\ny"\r\n2,z\r\n"\r\n",3\r\n4,\r\n'),
+    );
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [2, 5, 6, 8],
+    );
+  });
+
   it('takes the separator from the header outside quotes', async () => {
     const { header } = await readStaffFile('a', Buffer.from('"a,b,c,d";"e"\n1;2\n'));
     assert.deepEqual(header, ['a,b,c,d', 'e']);

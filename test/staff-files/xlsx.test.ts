@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { DomainError } from '../../src/domain/errors.ts';
 import { readStaffFile } from '../../src/staff-files/read-staff-file.ts';
-import { writeXlsx, writeZip } from '../support/xlsx.ts';
+import { SHEET_NAMESPACE, writeSheet, writeXlsx, writeZip } from '../support/xlsx.ts';
 
 async function refusal(bytes: Uint8Array): Promise<DomainError> {
   try {
@@ -54,10 +54,38 @@ describe('readStaffFile: XLSX', () => {
     assert.deepEqual(details, { file: 'a.xlsx', bytes: 2_000_000, limit: bomb.length * 200 });
   });
 
-  it('refuses a declared size over 500 MB', async () => {
+  it('refuses a declared size over 200 MB', async () => {
     const noise = randomBytes(3_000_000);
-    const big = writeZip([{ name: 'a.xml', content: noise, declaredSize: 501 * 1024 * 1024 }]);
-    assert.equal((await refusal(big)).details.limit, 500 * 1024 * 1024);
+    const big = writeZip([{ name: 'a.xml', content: noise, declaredSize: 201 * 1024 * 1024 }]);
+    assert.equal((await refusal(big)).details.limit, 200 * 1024 * 1024);
+  });
+
+  it('refuses rows and cells far outside, before it makes the gaps', async () => {
+    const head = '<row r="1"><c r="A1" t="inlineStr"><is><t>a</t></is></c></row>';
+    const cell = (address: string) => `<c r="${address}"><v>1</v></c>`;
+    const far = [
+      [`<row r="4000000000">${cell('A4000000000')}</row>`, 'staff_file_unreadable'],
+      [`<row r="1e9">${cell('A2')}</row>`, 'staff_file_unreadable'],
+      [`<row>${cell('A99999999')}</row>`, 'staff_file_unreadable'],
+      [`<row r="2">${cell('ZZZZ2')}</row>`, 'staff_file_unreadable'],
+      [`<row r="1048576">${cell('XFD1048576')}</row>`, 'staff_file_too_large'],
+      [`<row r="1000000">${cell('E1000000')}</row>`, 'staff_file_too_large'],
+    ] as const;
+    for (const [row, code] of far) assert.equal((await refusal(writeSheet(`${head}${row}`))).code, code, row);
+    const near = await readStaffFile('a', writeSheet(`${head}<row r="1000">${cell('D1000')}</row>`));
+    assert.deepEqual(near.rows, [{ line: 1000, cells: ['', '', '', '1'] }]);
+  });
+
+  it('refuses a text that thousands of cells repeat', async () => {
+    const long = 'Ánh '.repeat(8000);
+    const rows = Array.from(
+      { length: 2000 },
+      (_, row) => `<row r="${row + 1}"><c r="A${row + 1}" t="s"><v>0</v></c></row>`,
+    );
+    const shared = `<sst xmlns="${SHEET_NAMESPACE}"><si><t>${long}</t></si></sst>`;
+    const { code, details } = await refusal(writeSheet(rows.join(''), shared));
+    assert.equal(code, 'staff_file_too_large');
+    assert.equal(details.limit, 50 * 1024 * 1024);
   });
 
   it('refuses a directory that lies about a size', async () => {

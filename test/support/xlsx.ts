@@ -14,7 +14,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The smallest workbook that spreadsheet readers take: one sheet, inline text, one date style. */
 export function writeXlsx(rows: XlsxCell[][]): Buffer {
-  const sheet = rows.map((cells, index) => rowXml(cells, index + 1)).join('');
+  return writeSheet(rows.map((cells, index) => rowXml(cells, index + 1)).join(''));
+}
+
+/** A workbook of one sheet whose rows are given as XML, with its `sharedStrings.xml` if it has one. */
+export function writeSheet(rows: string, sharedStrings?: string): Buffer {
   return writeZip([
     { name: '[Content_Types].xml', content: CONTENT_TYPES },
     { name: '_rels/.rels', content: relationships('officeDocument', 'xl/workbook.xml') },
@@ -23,8 +27,9 @@ export function writeXlsx(rows: XlsxCell[][]): Buffer {
     { name: 'xl/styles.xml', content: STYLES },
     {
       name: 'xl/worksheets/sheet1.xml',
-      content: `<worksheet ${MAIN}><sheetData>${sheet}</sheetData></worksheet>`,
+      content: `<worksheet ${MAIN}><sheetData>${rows}</sheetData></worksheet>`,
     },
+    ...(sharedStrings === undefined ? [] : [{ name: 'xl/sharedStrings.xml', content: sharedStrings }]),
   ]);
 }
 
@@ -60,7 +65,8 @@ export function writeZip(files: ZipFile[]): Buffer {
   return Buffer.concat([...bodies, listing, end]);
 }
 
-const MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"';
+export const SHEET_NAMESPACE = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const MAIN = `xmlns="${SHEET_NAMESPACE}"`;
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const CONTENT_TYPES = `<Types xmlns="${PACKAGE}/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>`;

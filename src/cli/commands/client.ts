@@ -91,8 +91,10 @@ function show(io: CommandIo, { client, secret }: RegisteredClient): void {
   io.out(`${JSON.stringify(shown, null, 2)}\n`);
 }
 
+const FILE_LIMIT = { bytes: 1024 * 1024, code: 'too_large' } as const;
+
 async function readJson(io: CommandIo, path: string): Promise<unknown> {
-  const text = Buffer.from(await io.readFile(path)).toString('utf8');
+  const text = Buffer.from(await io.readFile(path, FILE_LIMIT)).toString('utf8');
   try {
     return JSON.parse(text);
   } catch {

@@ -6,7 +6,7 @@ import type { StaffTable } from '../../domain/directory/staff-table.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
-import { readStaffFile } from '../../staff-files/read-staff-file.ts';
+import { readStaffFile, STAFF_FILE_MAX_BYTES } from '../../staff-files/read-staff-file.ts';
 import { type Command, type CommandIo, type Invocation, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -157,10 +157,12 @@ export const staffCommands: Command[] = [
   switchAccount('unprotect', { vi: 'Bỏ bảo vệ tài khoản', en: 'Lift the protection of an account' }),
 ];
 
+const FILE_LIMIT = { bytes: STAFF_FILE_MAX_BYTES, code: 'staff_file_too_large' } as const;
+
 /** Reads and parses staff files as the officer named them. */
 export async function readAll(io: Pick<CommandIo, 'readFile'>, paths: string[]): Promise<StaffTable[]> {
   const tables: StaffTable[] = [];
-  for (const path of paths) tables.push(await readStaffFile(path, await io.readFile(path)));
+  for (const path of paths) tables.push(await readStaffFile(path, await io.readFile(path, FILE_LIMIT)));
   return tables;
 }
 

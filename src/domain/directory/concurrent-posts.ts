@@ -1,6 +1,6 @@
 import type { Day } from '../clock.ts';
 import type { Parsed } from './staff-values.ts';
-import { parseDay, parseName, parseUnitCodeCell } from './staff-values.ts';
+import { isFormula, parseDay, parseName, parseUnitCodeCell } from './staff-values.ts';
 
 /** A kiêm nhiệm of a person as the file writes it. */
 export interface ConcurrentPost {
@@ -31,6 +31,8 @@ function parsePost(fields: string[]): Parsed<ConcurrentPost> {
   if (fields.length > 4 || code === '' || name === '') return { code: 'invalid_concurrent' };
   const unitCode = parseUnitCodeCell(code);
   if ('code' in unitCode) return unitCode;
+  // The name becomes a position's own, at the start of a cell of its own.
+  if (isFormula(name)) return { code: 'formula' };
   const position = parseName(name);
   if ('code' in position) return position;
   const from = parseOptionalDay(start);

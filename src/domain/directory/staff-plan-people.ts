@@ -18,6 +18,7 @@ export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): Reado
       continue;
     }
     rowOf.set(id, row);
+    refuseReuse(draft, id, row);
     draft.personIds.set(row.employeeNo, id);
     draft.people.set(id, withRow(draft, id, row));
     planAppointments(draft, id, row);
@@ -30,6 +31,24 @@ export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): Reado
   claimEmails(draft, rowOf);
   claimCitizenIds(draft, rowOf);
   return rowOf;
+}
+
+/** A person's id is his `sub` for ever, so a number that passed to somebody else may not carry it along. */
+function refuseReuse(draft: StaffDraft, id: string, row: PersonRow): void {
+  const old = draft.people.get(id);
+  if (old === undefined) return;
+  const differences = [
+    differs(old.birthDate, row.birthDate),
+    // A CMND of 9 digits gives way to a số định danh of 12.
+    old.citizenId?.length === row.citizenId?.length && differs(old.citizenId, row.citizenId),
+  ].filter(Boolean).length;
+  // HR corrects one value of somebody who works here; both at once, or any of one who had left, is another person.
+  if (differences === 2 || (differences === 1 && hasLeft(old)))
+    draft.refused.push(refusalAt(row.place, 'so_hieu', row.employeeNo, 'employee_no_reused'));
+}
+
+function differs(before: string | null, after: string | null | undefined): boolean {
+  return before !== null && after !== null && after !== undefined && before !== after;
 }
 
 function withRow(draft: StaffDraft, id: string, row: PersonRow): Person {

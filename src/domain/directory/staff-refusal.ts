@@ -21,6 +21,8 @@ export const REFUSAL_CODES = [
   'ragged_row',
   'period_reversed',
   'duplicate',
+  // a file
+  'no_rows',
   // against the directory and the other rows
   'unknown_unit',
   'unknown_parent',
@@ -28,6 +30,7 @@ export const REFUSAL_CODES = [
   'unit_ended',
   'unit_in_use',
   'unknown_person',
+  'employee_no_reused',
   'email_taken',
   'citizen_id_taken',
   'second_mailbox',

@@ -2,7 +2,7 @@ import { normaliseName } from './person-name.ts';
 import type { StaffColumn, StaffSheet } from './staff-columns.ts';
 import { type Refusal, type RefusalCode, type RowPlace, refusalAt } from './staff-refusal.ts';
 import type { StaffTableRow } from './staff-table.ts';
-import type { Parsed } from './staff-values.ts';
+import { isFormula, type Parsed } from './staff-values.ts';
 
 /**
  * What a cell says. Null: it is empty, so the value is to be cleared. Undefined: the file has no such column,
@@ -10,8 +10,6 @@ import type { Parsed } from './staff-values.ts';
  */
 export type Cell<Value> = Value | null | undefined;
 
-// A spreadsheet that opens an export of ours would run such a cell.
-const FORMULA = /^[=@+-]./;
 // Control characters, and those that turn the direction of text around on a screen.
 const UNPRINTABLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFD]/u;
 
@@ -81,5 +79,5 @@ export function raggedRow(sheet: StaffSheet, row: StaffTableRow): Refusal | unde
 function checkText(column: StaffColumn, text: string): { code: RefusalCode } | undefined {
   if (UNPRINTABLE.test(text)) return { code: 'invalid_text' };
   // A phone number may begin with +, and its grammar lets nothing else through.
-  return column !== 'dien_thoai' && FORMULA.test(text) ? { code: 'formula' } : undefined;
+  return column !== 'dien_thoai' && isFormula(text) ? { code: 'formula' } : undefined;
 }

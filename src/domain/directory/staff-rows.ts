@@ -8,7 +8,7 @@ import {
   type StaffFileKind,
   type StaffSheet,
 } from './staff-columns.ts';
-import type { Refusal, RowPlace } from './staff-refusal.ts';
+import { type Refusal, type RowPlace, refusalAt } from './staff-refusal.ts';
 import { type Cell, isBlank, RowReader, raggedRow } from './staff-row-reader.ts';
 import type { StaffTable } from './staff-table.ts';
 import {
@@ -96,9 +96,14 @@ export function parseStaffRows(tables: readonly StaffTable[], today: Day): Staff
     const sheet = recogniseStaffFile(table);
     files.set(sheet.kind, table.file);
     rows.refused.push(...sheet.refused);
+    if (sheet.table.rows.every(isBlank)) rows.refused.push(refusalAt(headerOf(sheet), '', '', 'no_rows'));
     for (const reader of readers(sheet, rows.refused)) readRow(sheet.kind, reader, rows, today);
   }
   return rows;
+}
+
+function headerOf({ table: { file } }: StaffSheet): RowPlace {
+  return { file, line: 1, columns: new Map() };
 }
 
 function* readers(sheet: StaffSheet, refused: Refusal[]): Generator<RowReader> {

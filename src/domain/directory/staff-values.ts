@@ -24,6 +24,14 @@ const CITIZEN_ID = /^(\d{12}|\d{9})$/;
 const FIRST_YEAR = 1900;
 const LAST_YEAR = 2200;
 
+// A spreadsheet that opens an export would run such a cell; East Asian ones also take the wide signs.
+const FORMULA = /^[=@+\-＝＠＋－]./u;
+
+/** Whether a spreadsheet would take a tidied cell for a formula. */
+export function isFormula(text: string): boolean {
+  return FORMULA.test(text);
+}
+
 /** A day as `YYYY-MM-DD`, from `dd/mm/yyyy` (a lone digit is taken too) or ISO. */
 export function parseDay(text: string): Parsed<Day> {
   const local = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text);

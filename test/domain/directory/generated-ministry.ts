@@ -23,7 +23,7 @@ export const ministry: fc.Arbitrary<StaffTable[]> = fc.integer({ min: 1, max: 9 
     hasEmail: fc.boolean(),
     hasMailbox: fc.boolean(),
   });
-  const people = fc.uniqueArray(person, { maxLength: 15, selector: (each) => each.number });
+  const people = fc.uniqueArray(person, { minLength: 1, maxLength: 15, selector: (each) => each.number });
   const accounts = fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 4 });
   return fc.record({ parents, people, accounts }).map((model) => [
     table(

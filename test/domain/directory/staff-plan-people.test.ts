@@ -163,3 +163,48 @@ describe('directory/staff-plan: one person, one number, one e-mail', () => {
     assert.deepEqual(born('2026-11-21'), ['2 ngay_sinh future_birth_date']);
   });
 });
+
+describe('directory/staff-plan: employee numbers are not used again', () => {
+  const HEAD = 'so_hieu,ho_va_ten,ngay_sinh,so_dinh_danh,trang_thai';
+  const one = (cells: string) => table(HEAD, cells);
+  const working = () => imported(emptyDirectory(), [one('CB1,Lê Ánh,01/02/1980,001080000001,đang công tác')]);
+  const gone = () => imported(working(), [one('CB1,Lê Ánh,01/02/1980,001080000001,nghỉ hưu')]);
+
+  for (const [what, cells] of [
+    ['another birth date', 'CB1,Lê Ánh,02/02/1980,001080000001,đang công tác'],
+    ['another citizen id', 'CB1,Lê Ánh,01/02/1980,001080000009,đang công tác'],
+    ['both, without coming back yet', 'CB1,Trần Bình,03/03/1999,001080000009,nghỉ hưu'],
+  ] as const) {
+    it(`refuses the number of somebody who left for ${what}`, () => {
+      const { refused, change } = plan(gone(), [one(cells)]);
+      assert.deepEqual(refused, [
+        { file: 'tep.csv', line: 2, column: 'so_hieu', value: 'CB1', code: 'employee_no_reused' },
+      ]);
+      assert.deepEqual(Object.values(change).flat(), []);
+      assert.equal(plan(gone(), [one(cells)], { partial: true }).refused.length, 1);
+    });
+  }
+
+  it('refuses a number that passes to another person between two files', () => {
+    const { refused } = plan(working(), [one('CB1,Trần Bình,03/03/1999,001080000009,đang công tác')]);
+    assert.deepEqual(refusalsOf({ refused }), ['2 so_hieu employee_no_reused']);
+  });
+
+  for (const [what, cells] of [
+    ['the same identity', 'CB1,Lê Ánh,01/02/1980,001080000001,đang công tác'],
+    ['no identity to compare', 'CB1,Lê Ánh,,,đang công tác'],
+    ['a CMND in place of the citizen id', 'CB1,Lê Ánh,01/02/1980,012345678,đang công tác'],
+  ] as const) {
+    it(`takes somebody back with ${what}`, () => {
+      const before = gone();
+      const after = imported(before, [one(cells)]);
+      assert.equal(person(after, 'CB1')?.id, person(before, 'CB1')?.id);
+      assert.equal(person(after, 'CB1')?.status, 'dang_cong_tac');
+    });
+  }
+
+  it('lets HR correct one value of somebody who works here', () => {
+    const after = imported(working(), [one('CB1,Lê Ánh,02/02/1980,001080000001,đang công tác')]);
+    assert.equal(person(after, 'CB1')?.birthDate, '1980-02-02');
+  });
+});

@@ -38,6 +38,8 @@ const BAD_CELLS: [column: string, cell: string, code: string][] = [
   ['ma_don_vi', '', 'required'],
   ['chuc_vu', '@a', 'formula'],
   ['chuc_danh', '-2+3', 'formula'],
+  ['chuc_danh', '＝cmd|calc', 'formula'],
+  ['kiem_nhiem', 'G14|=cmd', 'formula'],
   ['ma_ngach', LONG, 'too_long'],
   ['tu_ngay', 'x', 'invalid_date'],
   ['den_ngay', '31/12/2019', 'period_reversed'],
