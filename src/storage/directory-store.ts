@@ -19,6 +19,8 @@ import type { SecretBox } from './secret-box.ts';
 const IMPORT_LOCK = 7_236_003;
 /** Rows of one statement: large enough to be fast, small enough to bound the memory of both sides. */
 const BATCH = 2000;
+/** Before every random id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 interface RecordRow {
   person: JsonRow;
@@ -48,7 +50,6 @@ const PERSON_RECORD = prepared(
 /** Units, positions, people, appointments and mailboxes. */
 export function createDirectoryStore(manager: EntityManager, box: SecretBox): DirectoryStore {
   const people = manager.getRepository(PersonSchema);
-  const appointments = manager.getRepository(AppointmentSchema);
   const personRows = jsonRows(manager, PersonSchema);
   const appointmentRows = jsonRows(manager, AppointmentSchema);
   const unitRows = jsonRows(manager, UnitSchema);
@@ -66,21 +67,21 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
   return {
     async load() {
       return {
-        units: await manager.getRepository(UnitSchema).find(),
-        positions: await manager.getRepository(PositionSchema).find(),
-        people: (await people.find()).map(toPerson),
-        appointments: (await appointments.find()).map(toAppointment),
-        mailboxes: await manager.getRepository(MailboxSchema).find(),
+        units: await loadAll(manager, UnitSchema, (row) => row),
+        positions: await loadAll(manager, PositionSchema, (row) => row),
+        people: await loadAll(manager, PersonSchema, toPerson),
+        appointments: await loadAll(manager, AppointmentSchema, toAppointment),
+        mailboxes: await loadAll(manager, MailboxSchema, (row) => row),
       };
     },
     async apply(change) {
       await deleteByIds(manager, AppointmentSchema, change.removedAppointmentIds);
       await deleteByIds(manager, MailboxSchema, change.removedMailboxIds);
-      await upsert(manager, UnitSchema, change.savedUnits);
-      await upsert(manager, PositionSchema, change.savedPositions);
-      await upsert(manager, PersonSchema, change.savedPeople.map(toRow));
-      await upsert(manager, AppointmentSchema, change.savedAppointments.map(fromAppointment));
-      await upsert(manager, MailboxSchema, change.savedMailboxes);
+      await upsert(manager, UnitSchema, change.savedUnits, (unit) => unit);
+      await upsert(manager, PositionSchema, change.savedPositions, (position) => position);
+      await upsert(manager, PersonSchema, change.savedPeople, toRow);
+      await upsert(manager, AppointmentSchema, change.savedAppointments, fromAppointment);
+      await upsert(manager, MailboxSchema, change.savedMailboxes, (mailbox) => mailbox);
     },
     async lock() {
       await manager.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
@@ -99,7 +100,7 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     },
     listPeople: async () => (await people.find()).map(toPerson).sort(compareByName),
     async savePerson(person) {
-      await upsert(manager, PersonSchema, [toRow(person)]);
+      await upsert(manager, PersonSchema, [person], toRow);
     },
     async listProtectedIds() {
       const rows = await manager.query<{ person_id: string }[]>('select person_id from protected_person');
@@ -137,11 +138,30 @@ function fromAppointment({ from, until, ...rest }: Appointment): AppointmentRow 
   return { ...rest, validFrom: from, validUntil: until };
 }
 
-/** Inserts or replaces rows by id, a batch a statement: one JSON parameter instead of thousands of values. */
-async function upsert<Row extends ObjectLiteral & { id: string }>(
+/** The whole table, a batch a statement: the mapper's `find` takes seconds and hundreds of megabytes for 100,000. */
+async function loadAll<Row extends ObjectLiteral & { id: string }, Item>(
   manager: EntityManager,
   schema: EntitySchema<Row>,
-  rows: Row[],
+  toItem: (row: Row) => Item,
+): Promise<Item[]> {
+  const { tableName } = manager.connection.getMetadata(schema);
+  const { read } = jsonRows(manager, schema);
+  const items: Item[] = [];
+  for (let last = FIRST_ID, rows: JsonRow[] = []; ; last = String(rows.at(-1)?.id)) {
+    rows = await manager.query(`select * from "${tableName}" where id > $1 order by id limit ${BATCH}`, [
+      last,
+    ]);
+    for (const row of rows) items.push(toItem(read(row)));
+    if (rows.length < BATCH) return items;
+  }
+}
+
+/** Inserts or replaces rows by id, a batch a statement: one JSON parameter instead of thousands of values. */
+async function upsert<Item, Row extends ObjectLiteral & { id: string }>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  items: readonly Item[],
+  toRow: (item: Item) => Row,
 ): Promise<void> {
   const { tableName } = manager.connection.getMetadata(schema);
   const { columnNames: names, write } = jsonRows(manager, schema);
@@ -150,8 +170,9 @@ async function upsert<Row extends ObjectLiteral & { id: string }>(
   const statement = `insert into "${tableName}" (${names.join(', ')})
     select ${names.join(', ')} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)
     on conflict (id) do update set ${replaced.join(', ')}`;
-  for (let start = 0; start < rows.length; start += BATCH) {
-    await manager.query(statement, [JSON.stringify(rows.slice(start, start + BATCH).map(write))]);
+  for (let start = 0; start < items.length; start += BATCH) {
+    const rows = items.slice(start, start + BATCH).map((item) => write(toRow(item)));
+    await manager.query(statement, [JSON.stringify(rows)]);
   }
 }
 

@@ -12,18 +12,20 @@ export function jsonRows<Row extends ObjectLiteral>(manager: EntityManager, sche
     .getMetadata(schema)
     .columns.map(({ databaseName, propertyName, type }) => ({ databaseName, propertyName, type }));
   return {
-    read: (json: JsonRow): Row =>
-      Object.fromEntries(
-        columns.map(({ databaseName, propertyName, type }) => {
-          const value = json[databaseName];
-          return [
-            propertyName,
-            type === 'timestamptz' && typeof value === 'string' ? new Date(value) : value,
-          ];
-        }),
-      ) as Row,
-    write: (row: Row): JsonRow =>
-      Object.fromEntries(columns.map(({ databaseName, propertyName }) => [databaseName, row[propertyName]])),
+    read(json: JsonRow): Row {
+      // Filled in place: an import reads hundreds of thousands.
+      const row: Record<string, unknown> = {};
+      for (const { databaseName, propertyName, type } of columns) {
+        const value = json[databaseName];
+        row[propertyName] = type === 'timestamptz' && typeof value === 'string' ? new Date(value) : value;
+      }
+      return row as Row;
+    },
+    write(row: Row): JsonRow {
+      const json: JsonRow = {};
+      for (const { databaseName, propertyName } of columns) json[databaseName] = row[propertyName];
+      return json;
+    },
     columnNames: columns.map(({ databaseName }) => databaseName),
   };
 }

@@ -30,7 +30,7 @@ export function carryOn(
       return { ...each, id: newId() };
     }
     open.delete(match);
-    return { ...match, from: each.from, until: each.until };
+    return withDays(match, each);
   });
   const lastDay = lastDayBefore(wanted, today);
   return [...[...open].flatMap((each) => ended(each, lastDay, today)), ...kept];
@@ -59,7 +59,12 @@ function lastDayBefore(wanted: readonly WantedAppointment[], today: Day): Day {
 function ended(each: Appointment, lastDay: Day, today: Day): Appointment[] {
   if (hasEnded(each, today)) return [each];
   if (each.from !== null && (each.from > lastDay || each.from >= today)) return [];
-  return [{ ...each, until: lastDay }];
+  return [withDays(each, { from: each.from, until: lastDay })];
+}
+
+/** The same object when nothing changes, so that unchanged rows are found by identity. */
+function withDays(each: Appointment, { from, until }: Pick<Appointment, 'from' | 'until'>): Appointment {
+  return each.from === from && each.until === until ? each : { ...each, from, until };
 }
 
 function isSamePost(one: WantedAppointment, other: WantedAppointment): boolean {

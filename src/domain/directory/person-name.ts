@@ -7,14 +7,15 @@ export interface NameParts {
 }
 
 const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
-const PLAIN_WORD = /^[!-~]*$/;
+// What `normaliseName` would change, but for the form of the letters.
+const UNTIDY = /^ | $| {2}|[^\S ]|[\u200B-\u200D\u2060\uFEFF]/;
 const MARKS = /\p{M}/gu;
 const order = new Intl.Collator('vi');
 
 /** A text in NFC, without zero-width characters, its words separated by one space. */
 export function normaliseName(text: string): string {
-  // Most cells of a staff file are codes, and 100,000 people have a million and a half of them.
-  if (PLAIN_WORD.test(text)) return text;
+  // Most cells of a staff file are tidy, and 100,000 people have a million and a half of them.
+  if (!UNTIDY.test(text)) return text.normalize('NFC');
   return text.normalize('NFC').replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
 }
 

@@ -42,6 +42,7 @@ export function isEmpty(change: DirectoryChange): boolean {
 
 /** Names of the fields in which two rows differ. */
 export function differingFields<Row extends object>(before: Row, after: Row): (keyof Row & string)[] {
+  if (before === after) return [];
   const fields = Object.keys(after) as (keyof Row & string)[];
   return fields.filter((field) => !isSame(before[field], after[field]));
 }

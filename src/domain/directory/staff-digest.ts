@@ -63,5 +63,7 @@ function canonicalRows(rows: readonly object[]): string[] {
   const keys = Object.keys(rows[0] ?? {})
     .filter((key) => key !== 'id')
     .sort();
-  return rows.map((row) => JSON.stringify(row, keys)).sort();
+  // The order of the keys that `JSON.stringify` is given as a list costs several times as much.
+  const ordered = (row: object) => Object.fromEntries(keys.map((key) => [key, row[key as keyof typeof row]]));
+  return rows.map((row) => JSON.stringify(ordered(row))).sort();
 }

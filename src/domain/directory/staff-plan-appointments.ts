@@ -19,12 +19,14 @@ export function planAppointments(draft: StaffDraft, personId: string, row: Perso
   const main = wantedMain(draft, personId, row, oldMain);
   const concurrent = wantedConcurrent(draft, personId, row);
   const refuseEnded = (each: WantedAppointment) => refuseEndedUnit(draft, row, each);
-  draft.appointments.set(personId, [
+  const list = [
     ...(main === undefined ? oldMain : carryOn(oldMain, main, draft.options, refuseEnded)),
     ...(concurrent === undefined
       ? oldConcurrent
       : carryOn(oldConcurrent, concurrent, draft.options, refuseEnded)),
-  ]);
+  ];
+  if (list.length !== old.length || list.some((each) => !old.includes(each)))
+    draft.appointments.set(personId, list);
 }
 
 /** The main appointment, none, or undefined where the file cannot say. */

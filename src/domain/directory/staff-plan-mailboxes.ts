@@ -52,7 +52,7 @@ function holderOf(draft: StaffDraft, row: MailboxRow): string | undefined {
     refuse(draft, row, 'thu_dien_tu', row.address, 'second_mailbox');
     return undefined;
   }
-  draft.people.set(person.id, { ...person, email: row.address });
+  if (person.email === null) draft.people.set(person.id, { ...person, email: row.address });
   draft.emails.set(row.address, person.id);
   return person.id;
 }

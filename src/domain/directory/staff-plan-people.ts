@@ -1,5 +1,6 @@
 import type { Person } from './person.ts';
 import { splitName } from './person-name.ts';
+import { differingFields } from './staff-change.ts';
 import { dayBefore, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
 import { planAppointments } from './staff-plan-appointments.ts';
 import { refusalAt } from './staff-refusal.ts';
@@ -20,7 +21,7 @@ export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): Reado
     rowOf.set(id, row);
     refuseReuse(draft, id, row);
     draft.personIds.set(row.employeeNo, id);
-    draft.people.set(id, withRow(draft, id, row));
+    setPerson(draft, withRow(draft, id, row));
     planAppointments(draft, id, row);
   }
   if (!draft.options.partial) {
@@ -49,6 +50,12 @@ function refuseReuse(draft: StaffDraft, id: string, row: PersonRow): void {
 
 function differs(before: string | null, after: string | null | undefined): boolean {
   return before !== null && after !== null && after !== undefined && before !== after;
+}
+
+/** A person whose record stays as it was stays the same object: most do, and comparing them later costs nothing. */
+function setPerson(draft: StaffDraft, person: Person): void {
+  const old = draft.people.get(person.id);
+  if (old === undefined || differingFields(old, person).length > 0) draft.people.set(person.id, person);
 }
 
 function withRow(draft: StaffDraft, id: string, row: PersonRow): Person {

@@ -47,7 +47,7 @@ export class RowReader {
   /** A cell that must hold a value; undefined after a refusal. */
   require<Value>(column: StaffColumn, parse: (text: string) => Parsed<Value>): Value | undefined {
     const value = this.read(column, parse);
-    if (value === null || this.text(column) === undefined) this.refuse(column, 'required');
+    if (value === null || !this.#sheet.indexes.has(column)) this.refuse(column, 'required');
     return value ?? undefined;
   }
 

@@ -109,6 +109,7 @@ function changedFields(before: StaffDraft, after: StaffDraft, old: Person, perso
   const { today } = after.options;
   const oldList = before.appointments.get(person.id) ?? [];
   const list = after.appointments.get(person.id) ?? [];
+  if (oldList === list) return fields;
   if (hasOtherPeriod(lastMain(oldList, today), lastMain(list, today))) fields.push('mainPeriod');
   if (concurrentPosts(oldList) !== concurrentPosts(list)) fields.push('concurrentAppointments');
   return fields;

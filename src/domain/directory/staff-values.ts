@@ -38,13 +38,15 @@ export function parseDay(text: string): Parsed<Day> {
   const iso = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
   const [year, month, day] = local ? [local[3], local[2], local[1]] : (iso?.slice(1) ?? []);
   if (year === undefined || month === undefined || day === undefined) return { code: 'invalid_date' };
-  const value = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const instant = new Date(`${value}T00:00:00Z`);
-  // Date turns 31 February into 3 March, so it must come back as it went in.
-  const exists = !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(value);
-  return exists && Number(year) >= FIRST_YEAR && Number(year) <= LAST_YEAR
-    ? { value }
+  return isDay(Number(year), Number(month), Number(day))
+    ? { value: `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` }
     : { code: 'impossible_date' };
+}
+
+function isDay(year: number, month: number, day: number): boolean {
+  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12) return false;
+  // Day 0 is the last of the month before.
+  return day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
 }
 
 /** A birth date up to `today`. */
