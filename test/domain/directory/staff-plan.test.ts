@@ -94,6 +94,18 @@ describe('directory/staff-plan', () => {
     assert.equal(imported(emptyDirectory(), files).people[0]?.email, 'anh@mic.example');
   });
 
+  it('refuses a file of nothing but its header, even when nobody would leave', () => {
+    const units = 'ma_don_vi,ten_don_vi';
+    for (const header of [units, 'so_hieu,ho_va_ten', 'thu_dien_tu,loai']) {
+      for (const blank of [[], ['', ' ,']]) {
+        const [refusal] = plan(emptyDirectory(), [table(header, ...blank)]).refused;
+        assert.deepEqual(refusal, { file: 'tep.csv', line: 1, column: '', value: '', code: 'no_rows' });
+      }
+    }
+    const before = imported(emptyDirectory(), [table(units, 'G14,Bộ')]);
+    assert.deepEqual(Object.values(plan(before, [table(units)]).change).flat(), []);
+  });
+
   it('throws for a file of no kind', () => {
     assert.throws(
       () => plan(emptyDirectory(), [table('a,b', '1,2')]),
@@ -143,9 +155,14 @@ describe('directory/staff-plan: removal guard', () => {
     assert.equal(plan(before, [suspended], { allowRemovals: 10 }).guard.verdict, 'ok');
   });
 
-  it('blocks a file cut short after its header', () => {
-    const before = imported(emptyDirectory(), [people(staff(100))]);
-    assert.equal(plan(before, [people([])]).guard.verdict, 'blocked');
+  it('lets nobody leave a small ministry unasked', () => {
+    for (const present of [1, 2, 10, 49]) {
+      const before = imported(emptyDirectory(), [people(staff(present))]);
+      for (const left of [1, Math.ceil(present / 2), present].filter((count) => count < present)) {
+        const { guard } = plan(before, [people(staff(present).slice(left))]);
+        assert.equal(guard.verdict, 'blocked', `${left} of ${present}`);
+      }
+    }
   });
 
   it('measures by active people with an employee number', () => {
