@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PASSWORD } from '../support/ministry.ts';
-import { complaintsOf, launchChromium, screenshot } from './chromium.ts';
+import { complaintsOf, fill, launchChromium, screenshot } from './chromium.ts';
 import { type SampleServer, startSampleServer } from './sample-server.ts';
 
 const STAFF_ROLES = ['user', 'author', 'reader', 'contributor', 'self-service', 'reporter'];
@@ -121,13 +121,6 @@ describe('browser: sign in once, open six systems, sign out of all', () => {
     assert.deepEqual(open, [], 'still signed in 2 s after the sign-out');
   }
 });
-
-async function fill(page: Page, username: string, password: string): Promise<void> {
-  await page.locator('input[name=username]').fill(username);
-  await page.locator('input[name=password]').fill(password);
-  await page.locator('button[type=submit]', { hasText: /Đăng nhập|Sign in/ }).click();
-  await page.waitForLoadState();
-}
 
 function fits(page: Page): Promise<boolean> {
   return page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');

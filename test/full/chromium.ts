@@ -30,6 +30,14 @@ export function complaintsOf(page: Page): string[] {
   return complaints;
 }
 
+/** Fills in the sign-in page and sends it. */
+export async function fill(page: Page, username: string, password: string): Promise<void> {
+  await page.locator('input[name=username]').fill(username);
+  await page.locator('input[name=password]').fill(password);
+  await page.locator('button[type=submit]', { hasText: /Đăng nhập|Sign in/ }).click();
+  await page.waitForLoadState();
+}
+
 /** Keeps a picture of a page under `.data/screenshots`, to be looked at. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });

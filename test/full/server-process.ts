@@ -1,15 +1,20 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from '../support/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
+const PRODUCT = join(ROOT, 'dist', 'main.js');
 const READY_WITHIN_MS = 60_000;
+const run = promisify(execFile);
 
 export interface ServerProcess {
   origin: string;
   child: ChildProcess;
+  /** The operator's tool beside the server, as a process of its own; its output, or an error when it fails. */
+  operate(...argv: string[]): Promise<string>;
   /** SIGTERM, and the end of the process. */
   stop(): Promise<number | null>;
 }
@@ -18,17 +23,15 @@ export interface ServerProcess {
 export async function startServerProcess(environment: Record<string, string>): Promise<ServerProcess> {
   const port = environment.PORT ?? String(await freePort());
   const origin = `http://localhost:${port}`;
-  const child = spawn(process.execPath, [join(ROOT, 'dist', 'main.js'), 'serve'], {
-    cwd: ROOT,
-    env: {
-      PATH: process.env.PATH ?? '',
-      MICCONNECT_LOG_LEVEL: 'warn',
-      ISSUER: origin,
-      ...environment,
-      PORT: port,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const env = {
+    PATH: process.env.PATH ?? '',
+    MICCONNECT_LOG_LEVEL: 'warn',
+    ISSUER: origin,
+    ...environment,
+    PORT: port,
+  };
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, [PRODUCT, 'serve'], { cwd: ROOT, env, stdio });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output += chunk));
   const deadline = Date.now() + READY_WITHIN_MS;
@@ -40,6 +43,9 @@ export async function startServerProcess(environment: Record<string, string>): P
   return {
     origin,
     child,
+    async operate(...argv) {
+      return (await run(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env })).stdout;
+    },
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM');
