@@ -55,6 +55,9 @@ export function createOutboxWorker(options: OutboxWorkerOptions): OutboxWorker {
   return new Worker(options);
 }
 
+// What another process queued waits for this: a leaver's systems must hear of it within 2 s.
+const POLL_MS = 500;
+
 class Worker implements OutboxWorker {
   readonly #options: OutboxWorkerOptions;
   readonly #leaseMs: number;
@@ -75,7 +78,7 @@ class Worker implements OutboxWorker {
   start(): void {
     if (this.#state !== 'new') return;
     this.#state = 'running';
-    this.#timer = setInterval(() => this.wake(), this.#options.pollMs ?? 1000);
+    this.#timer = setInterval(() => this.wake(), this.#options.pollMs ?? POLL_MS);
     this.wake();
   }
 
