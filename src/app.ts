@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
+import { endSessionsOfExpired } from './domain/sessions/expired-accounts.ts';
 import { type Listener, listenOn } from './listener.ts';
 import { createAccounts } from './oidc/account.ts';
 import { createInteractions } from './oidc/interactions.ts';
@@ -99,12 +100,9 @@ interface Running {
 }
 
 /** The life of a wired server: listening, sweeping, and stopping in the order that loses nothing. */
-function running({ database, clock }: Services, { parts, handle, outbox, background, drain }: Running): App {
+function running(services: Services, { parts, handle, outbox, background, drain }: Running): App {
   let listener: Listener | undefined;
-  const sweeper = setInterval(
-    () => background.run(() => sweep(database.source, clock.now())),
-    SWEEP_EVERY_MS,
-  );
+  const sweeper = setInterval(() => background.run(() => tidy(services)), SWEEP_EVERY_MS);
   sweeper.unref();
   return {
     parts,
@@ -120,6 +118,11 @@ function running({ database, clock }: Services, { parts, handle, outbox, backgro
       await outbox.stop();
     },
   };
+}
+
+async function tidy(services: Services): Promise<void> {
+  await sweep(services.database.source, services.clock.now());
+  await endSessionsOfExpired(services, services.config.sessionAbsoluteMs);
 }
 
 async function signingKeys({ config, secrets, stores, clock }: Services) {

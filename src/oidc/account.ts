@@ -1,7 +1,8 @@
 import type { Account } from 'oidc-provider';
 import { type Clock, dayOf } from '../domain/clock.ts';
+import { isOpen } from '../domain/directory/account-state.ts';
 import { type Appointment, isInForce } from '../domain/directory/appointment.ts';
-import { isActive, type Person } from '../domain/directory/person.ts';
+import type { Person } from '../domain/directory/person.ts';
 import type { PersonRecord } from '../domain/directory/person-record.ts';
 import type { Unit } from '../domain/directory/unit.ts';
 import { roleClaims } from '../domain/roles/role-claims.ts';
@@ -30,7 +31,7 @@ export function createAccounts({ stores, roles, clock }: Dependencies) {
     /** @param clientId the client that will read the claims: it sees its own roles only */
     async findAccount(personId: string, clientId: string | undefined): Promise<PersonAccount | undefined> {
       const record = await stores.directory.findPersonRecord(personId);
-      if (record === undefined || !isActive(record.person)) return undefined;
+      if (record === undefined || !isOpen(record, dayOf(clock.now()))) return undefined;
       const { person } = record;
       let held: Promise<Claims> | undefined;
       const rolesAtClient = async (): Promise<Claims> =>

@@ -62,6 +62,20 @@ export function createSessionStore(manager: EntityManager): SessionStore {
         .getRepository(SessionSchema)
         .find({ where: { personId, endedAt: IsNull() }, order: { seenAt: 'desc' } }),
 
+    async listHoldersWithoutPost(day, since) {
+      const rows = await manager.query<{ person_id: string }[]>(
+        `select distinct session.person_id from session
+         join appointment using (person_id)
+         where session.ended_at is null and session.signed_in_at > $2
+           and not exists (
+             select 1 from appointment in_force
+             where in_force.person_id = session.person_id
+               and coalesce(in_force.valid_from <= $1, true) and coalesce(in_force.valid_until >= $1, true))`,
+        [day, since],
+      );
+      return rows.map(({ person_id }) => person_id);
+    },
+
     async findBySid(personId, clientId, sid) {
       const [row] = await manager.query<{ uid: string }[]>(
         `select uid from oidc_model

@@ -3,6 +3,7 @@ import type { AuditRecord } from '../../src/domain/audit/audit-event.ts';
 import { Browser } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { hire, importPerson } from './staff-rows.ts';
 
 const OPERATOR = { kind: 'operator', name: 'test' } as const;
 const SUPPORT_CODE = /<code class="support-code">([2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4})<\/code>/;
@@ -12,7 +13,9 @@ const REFUSALS = [
   { state: 'unknown', username: 'nobody@mic.example', cause: 'unknown' },
   { state: 'without a password', username: 'no-password@mic.example', cause: 'no_password' },
   { state: 'disabled', username: 'head@mic.example', cause: 'disabled' },
-  { state: 'retired', username: 'retired@mic.example', cause: 'disabled' },
+  { state: 'retired', username: 'retired@mic.example', cause: 'not_working' },
+  { state: 'expired', username: 'person-1@mic.example', cause: 'expired' },
+  { state: 'not yet active', username: 'person-2@mic.example', cause: 'not_yet_active' },
   { state: 'locked', username: 'clerk@mic.example', cause: 'locked' },
   { state: 'wrong', username: 'staff@mic.example', cause: 'wrong' },
 ] as const;
@@ -27,6 +30,9 @@ describe('flow: refusals of a sign-in', () => {
     server = await startTestServer({ TRUSTED_PROXIES: '127.0.0.1,::1' });
     await seedMinistry(server);
     const { staff, stores } = server.services;
+    for (const email of ['person-1@mic.example', 'person-2@mic.example']) await hire(server.services, email);
+    await importPerson(server.services, 'person-1@mic.example', { until: '31/12/2020' });
+    await importPerson(server.services, 'person-2@mic.example', { from: '01/01/2090' });
     await staff.disable('head@mic.example', OPERATOR);
     const { person } = await staff.show('newcomer@mic.example');
     await stores.directory.savePerson({ ...person, email: 'no-password@mic.example' });
@@ -121,12 +127,18 @@ describe('flow: refusals of a sign-in', () => {
 
   it('take as long for one state as for another', async function () {
     this.timeout(120_000);
-    const usernames = { unknown: 'nobody-', disabled: 'head@mic.example', wrong: 'staff@mic.example' };
-    const times: Record<string, number[]> = { unknown: [], disabled: [], wrong: [] };
+    const usernames = {
+      unknown: 'nobody-',
+      disabled: 'head@mic.example',
+      expired: 'person-1@mic.example',
+      wrong: 'staff@mic.example',
+    };
+    const times: Record<string, number[]> = { unknown: [], disabled: [], expired: [], wrong: [] };
     for (let round = 0; round < 60; round += 1) {
       // A bucket of its own for every guess: what is compared is the judging, not the pause.
       await server.services.accounts.unlock('staff@mic.example', OPERATOR);
       await server.services.accounts.unlock('head@mic.example', OPERATOR);
+      await server.services.accounts.unlock('person-1@mic.example', OPERATOR);
       for (const [state, name] of Object.entries(usernames)) {
         const username = state === 'unknown' ? `${name}${round}@mic.example` : name;
         const started = performance.now();

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from '../audit/audit-event.ts';
-import type { Clock, Ids } from '../clock.ts';
-import { isActive, type Person } from '../directory/person.ts';
+import { type Clock, dayOf, type Ids } from '../clock.ts';
+import type { Person } from '../directory/person.ts';
+import { findOpenPerson } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
@@ -86,9 +87,10 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
      */
     async requestReset(login: string, origin: RequestOrigin): Promise<void> {
       const now = clock.now();
-      const person = await stores.directory.findPersonByLogin(normalLogin(login));
+      const found = await stores.directory.findPersonByLogin(normalLogin(login));
+      const person = found && (await findOpenPerson(stores.directory, found.id, dayOf(now)));
       if (!(await stores.throttle.reserve(resetNetworkKey(origin.networkPrefix), NETWORK_RULE, now))) return;
-      if (person === undefined || person.email === null || !isActive(person)) return;
+      if (person === undefined || person.email === null) return;
       if (!(await stores.throttle.reserve(resetKey(person.id), RESET_RULE, now))) return;
       const to = person.email;
       const token = ids.secret();
@@ -142,8 +144,8 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       const now = clock.now();
       const tokenHash = hashOfToken(token);
       const personId = await stores.passwordResets.find(tokenHash, now);
-      const person = personId === undefined ? undefined : await stores.directory.findPerson(personId);
-      if (person === undefined || !isActive(person)) throw new DomainError('reset_link_invalid');
+      const person = personId && (await findOpenPerson(stores.directory, personId, dayOf(now)));
+      if (!person) throw new DomainError('reset_link_invalid');
       const hash = await hashNew(person, password);
       await transact(async (inside) => {
         if ((await inside.passwordResets.consume(tokenHash, now)) === undefined)

@@ -1,5 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { isActive, type Person } from '../directory/person.ts';
+import { type Clock, dayOf } from '../clock.ts';
+import { type AccountState, accountState } from '../directory/account-state.ts';
+import type { Person } from '../directory/person.ts';
 import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
 import type { PasswordCredential } from './credential.ts';
@@ -11,7 +12,7 @@ import { ACCOUNT_RULE, accountKey, NETWORK_RULE, networkKey, normalLogin } from 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Why a password did not sign somebody in; for the audit log and the help desk only. */
-type Cause = 'unknown' | 'no_password' | 'locked' | 'disabled' | 'wrong';
+type Cause = 'unknown' | 'no_password' | 'locked' | 'wrong' | Exclude<AccountState, 'open'>;
 
 interface Dependencies {
   stores: Pick<Stores, 'directory' | 'credentials' | 'throttle' | 'audit'>;
@@ -38,6 +39,7 @@ export async function verifyPassword(
   const now = clock.now();
   const login = normalLogin(attempt.login);
   const person = await stores.directory.findPersonByLogin(login);
+  const record = await stores.directory.findPersonRecord(person?.id ?? NOBODY);
   const credential = await stores.credentials.findPassword(person?.id ?? NOBODY);
   const keys = { network: networkKey(origin.networkPrefix), account: accountKey(login, person?.id) };
 
@@ -46,7 +48,8 @@ export async function verifyPassword(
   const isCounted = await stores.throttle.reserve(keys.account, ACCOUNT_RULE, now);
   const fits = await judged();
 
-  const cause = causeOf({ person, credential, isCounted, fits });
+  const state = record && accountState(record, dayOf(now));
+  const cause = causeOf({ state, credential, isCounted, fits });
   if (cause !== undefined || person === undefined || credential === undefined) {
     await stores.audit.append({
       type: 'sign_in.refused',
@@ -81,16 +84,17 @@ export async function verifyPassword(
 }
 
 interface Findings {
-  person: Person | undefined;
+  /** Undefined when there is no such person. */
+  state: AccountState | undefined;
   credential: PasswordCredential | undefined;
   isCounted: boolean;
   fits: boolean;
 }
 
-function causeOf({ person, credential, isCounted, fits }: Findings): Cause | undefined {
-  if (person === undefined) return 'unknown';
+function causeOf({ state, credential, isCounted, fits }: Findings): Cause | undefined {
+  if (state === undefined) return 'unknown';
   if (credential === undefined) return 'no_password';
   if (!isCounted) return 'locked';
-  if (!isActive(person)) return 'disabled';
+  if (state !== 'open') return state;
   return fits ? undefined : 'wrong';
 }

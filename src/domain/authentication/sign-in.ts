@@ -1,5 +1,6 @@
-import type { Clock } from '../clock.ts';
-import { isActive, type Person } from '../directory/person.ts';
+import { type Clock, dayOf } from '../clock.ts';
+import type { Person } from '../directory/person.ts';
+import { findOpenPerson } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { type Assurance, assuranceOf } from './assurance.ts';
@@ -42,9 +43,9 @@ export function createSignIn(dependencies: Dependencies) {
   const { stores, transact, passwords, clock } = dependencies;
 
   async function pending(uid: string): Promise<Person | undefined> {
-    const signIn = await stores.signIns.find(uid, clock.now());
-    const person = signIn === undefined ? undefined : await stores.directory.findPerson(signIn.personId);
-    return person !== undefined && isActive(person) ? person : undefined;
+    const now = clock.now();
+    const signIn = await stores.signIns.find(uid, now);
+    return signIn && findOpenPerson(stores.directory, signIn.personId, dayOf(now));
   }
 
   async function complete(

@@ -1,4 +1,6 @@
+import type { Day } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { isOpen } from './account-state.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
@@ -25,6 +27,16 @@ export async function getPerson(
     (isRowId(wanted) ? await directory.findPerson(wanted.toLowerCase()) : undefined);
   if (person === undefined) throw new DomainError('person_not_found', { person: wanted });
   return person;
+}
+
+/** The person with an id, if the account is open on a day. */
+export async function findOpenPerson(
+  directory: Pick<DirectoryStore, 'findPersonRecord'>,
+  personId: string,
+  day: Day,
+): Promise<Person | undefined> {
+  const record = await directory.findPersonRecord(personId);
+  return record !== undefined && isOpen(record, day) ? record.person : undefined;
 }
 
 /**

@@ -53,7 +53,7 @@ const WORKING: ReadonlySet<StaffStatus> = new Set([
   'nghi_khong_luong',
 ]);
 
-/** Whether the account is open on every path: not disabled by an officer, and working by HR's record. */
+/** Not disabled by an officer, and working by HR's record. Whether the account is open is told by `accountState`. */
 export function isActive(person: Pick<Person, 'status' | 'disabledAt'>): boolean {
   return person.disabledAt === null && WORKING.has(person.status);
 }

@@ -44,7 +44,7 @@ export function planStaff(directory: Directory, tables: StaffTable[], options: S
   const draft = startDraft(directory, options, rows.refused);
   const rowOf = writeRows(draft, rows);
   const missing = { file: rows.files.get('people') ?? '', line: 1, columns: new Map() };
-  refuseProtected(draft, directory.people, (id) => rowOf.get(id)?.place ?? missing);
+  refuseProtected(draft, directory, (id) => rowOf.get(id)?.place ?? missing);
   return concludePlan(directory, draft);
 }
 

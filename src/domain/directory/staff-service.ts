@@ -5,9 +5,10 @@ import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { isInForce } from './appointment.ts';
+import { closedAccounts } from './closed-accounts.ts';
 import type { Directory } from './directory-store.ts';
 import { orphanedMailboxes } from './mailbox.ts';
-import { isActive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
 import { changed, isEmpty } from './staff-change.ts';
 import type { StaffPlanOptions } from './staff-draft.ts';
@@ -135,8 +136,8 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     if (isEmpty(plan.change)) return undefined;
     const now = clock.now();
     await inside.directory.apply(plan.change);
-    for (const person of plan.change.savedPeople.filter((saved) => !isActive(saved))) {
-      await closeAccount(inside, person.id, actor, now);
+    for (const personId of closedAccounts(directory, plan.change, dayOf(now))) {
+      await closeAccount(inside, personId, actor, now);
     }
     const applied: AppliedPlan = {
       id: ids.uuid(),

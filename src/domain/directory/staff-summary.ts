@@ -1,6 +1,7 @@
+import { isOpen } from './account-state.ts';
 import type { Appointment } from './appointment.ts';
 import { lastMain } from './appointment-history.ts';
-import { isActive, type Person } from './person.ts';
+import type { Person } from './person.ts';
 import { differingFields } from './staff-change.ts';
 import { hasLeft, type StaffDraft } from './staff-draft.ts';
 
@@ -59,7 +60,7 @@ export function summarisePeople(before: StaffDraft, after: StaffDraft): PeopleSu
       continue;
     }
     const leaves = hasLeft(person) && !hasLeft(old);
-    if (leaves || (isActive(old) && !isActive(person))) summary.removals += 1;
+    if (leaves || (isOpenIn(before, old) && !isOpenIn(after, person))) summary.removals += 1;
     if (leaves) {
       summary.leavers.push(named(person));
       continue;
@@ -74,6 +75,10 @@ export function summarisePeople(before: StaffDraft, after: StaffDraft): PeopleSu
   }
   for (const list of [summary.joiners, summary.movers, summary.leavers, summary.changed]) list.sort(byKey);
   return summary;
+}
+
+function isOpenIn({ appointments, options }: StaffDraft, person: Person): boolean {
+  return isOpen({ person, appointments: appointments.get(person.id) ?? [] }, options.today);
 }
 
 function named({ employeeNo, email, fullName }: Person): PlannedPerson {

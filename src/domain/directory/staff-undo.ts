@@ -31,7 +31,7 @@ export function undoStaff(
   undoMailboxes(draft, record.mailboxes, refuse);
   refuseUnitsInUse(draft, ended);
   refuseShared(draft, refuse);
-  refuseProtected(draft, directory.people, () => place);
+  refuseProtected(draft, directory, () => place);
   return concludePlan(directory, draft);
 }
 

@@ -1,4 +1,5 @@
-import { isActive } from '../directory/person.ts';
+import { dayOf } from '../clock.ts';
+import { isOpen } from '../directory/account-state.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
 import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
 import type { RoleStore, RoleSubject } from './role-store.ts';
@@ -10,7 +11,7 @@ export async function loadEffectiveRoles(
   clientId: string | null,
   at: Date,
 ): Promise<EffectiveRole[]> {
-  if (!isActive(record.person)) return [];
+  if (!isOpen(record, dayOf(at))) return [];
   const { extentUnits, ...found } = await roles.listRoleGrantsFor(subjectOf(record), clientId);
   return effectiveRoles({ ...record, ...found, units: [...record.units, ...extentUnits], at });
 }

@@ -1,3 +1,5 @@
+import type { Day } from '../clock.ts';
+
 /** A browser's session at the provider, as we account for it. */
 export interface Session {
   uid: string;
@@ -10,7 +12,7 @@ export interface Session {
   userAgent: string | null;
 }
 
-export type SessionEnd = 'signed_out' | 'replaced' | 'disabled' | 'password_reset' | 'operator';
+export type SessionEnd = 'signed_out' | 'replaced' | 'disabled' | 'expired' | 'password_reset' | 'operator';
 
 /** How long a session may rest, and how long it may last at all. */
 export interface SessionLimits {
@@ -45,6 +47,8 @@ export interface SessionStore {
   ): Promise<{ personId: string; clients: SessionClient[] } | undefined>;
   /** Sessions of a person that have not ended. */
   listOpen(personId: string): Promise<Session[]>;
+  /** People with a session begun after `since` and not ended, and with appointments of which none is in force. */
+  listHoldersWithoutPost(day: Day, since: Date): Promise<string[]>;
   /** The open session that a client knows by `sid`. */
   findBySid(personId: string, clientId: string, sid: string): Promise<string | undefined>;
   /**

@@ -1,5 +1,7 @@
 import type Router from '@koa/router';
 import type { Client } from '../../domain/clients/client.ts';
+import { dayOf } from '../../domain/clock.ts';
+import { isOpen } from '../../domain/directory/account-state.ts';
 import type { Person } from '../../domain/directory/person.ts';
 import type { EffectiveRole } from '../../domain/roles/effective-roles.ts';
 import type { Lang } from '../../messages/translate.ts';
@@ -24,10 +26,11 @@ export function launcherRoutes(router: Router, parts: Parts): void {
     const signedIn = await sessions.signedIn(provider, ctx);
     if (signedIn === undefined) return ctx.redirect(signInAddress(parts, '/'));
     const record = await stores.directory.findPersonRecord(signedIn.personId);
-    if (record === undefined) return ctx.redirect(signInAddress(parts, '/'));
+    const now = clock.now();
+    if (record === undefined || !isOpen(record, dayOf(now))) return ctx.redirect(signInAddress(parts, '/'));
     const { person } = record;
     const { lang } = preferencesOf(ctx);
-    const held = await roles.effectiveRolesEverywhere(record, clock.now());
+    const held = await roles.effectiveRolesEverywhere(record, now);
     const clients = await stores.clients.list();
     const model: LauncherView = {
       person: faceOf(person),

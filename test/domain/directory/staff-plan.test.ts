@@ -155,6 +155,17 @@ describe('directory/staff-plan: removal guard', () => {
     assert.equal(plan(before, [suspended], { allowRemovals: 10 }).guard.verdict, 'ok');
   });
 
+  it('counts those whose appointments the file puts into the past or the future', () => {
+    const header = 'so_hieu,ho_va_ten,ma_don_vi,chuc_vu,tu_ngay,den_ngay';
+    const units = table('ma_don_vi,ten_don_vi', 'G14,Bộ');
+    const rows = (days: string) => staff(100, `G14,Chuyên viên,${days}`);
+    const before = imported(emptyDirectory(), [units, table(header, ...rows('01/01/2020,'))]);
+    for (const days of ['01/01/2020,31/12/2025', '01/01/2090,']) {
+      const { guard } = plan(before, [table(header, ...rows(days))]);
+      assert.deepEqual([guard.removals, guard.verdict], [100, 'blocked'], days);
+    }
+  });
+
   it('lets nobody leave a small ministry unasked', () => {
     for (const present of [1, 2, 10, 49]) {
       const before = imported(emptyDirectory(), [people(staff(present))]);
