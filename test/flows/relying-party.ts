@@ -26,14 +26,24 @@ type Registration = Record<string, unknown> & { client_id: string };
  * @param fetch sees every request the client makes
  */
 export async function relyingParty(
-  server: TestServer,
+  server: Pick<TestServer, 'issuer' | 'services'>,
   input: Registration,
   authenticate?: (secret: string) => oidc.ClientAuth,
   fetch?: oidc.CustomFetch,
 ): Promise<RelyingParty> {
-  const { id, secret } = await seedClient(server, input);
+  return connect(server.issuer, await seedClient(server, input), input, authenticate, fetch);
+}
+
+/** Makes openid-client act for a client that is registered already. */
+export async function connect(
+  issuer: string,
+  { id, secret }: Pick<RelyingParty, 'id' | 'secret'>,
+  input: Registration = { client_id: id },
+  authenticate?: (secret: string) => oidc.ClientAuth,
+  fetch?: oidc.CustomFetch,
+): Promise<RelyingParty> {
   const config = await oidc.discovery(
-    new URL(server.issuer),
+    new URL(issuer),
     id,
     { id_token_signed_response_alg: String(input.id_token_signed_response_alg ?? 'ES256') },
     authenticate?.(secret ?? '') ?? oidc.ClientSecretBasic(secret ?? ''),

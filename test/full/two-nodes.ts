@@ -12,6 +12,8 @@ export interface TwoNodes {
   nodes: [ServerProcess, ServerProcess];
   /** The domain on the same database, for setting the scene and looking behind it. */
   services: Services;
+  /** A folder of theirs. */
+  directory: string;
   stop(): Promise<void>;
 }
 
@@ -40,6 +42,7 @@ export async function startTwoNodes(): Promise<TwoNodes> {
     issuer,
     nodes: [first, second],
     services,
+    directory,
     async stop() {
       await Promise.all([first.stop(), second.stop()]);
       await database.close();

@@ -19,6 +19,12 @@ export class Browser {
   readonly #cookies = new Map<string, Cookie>();
   /** Redirects to addresses that start with one of these are not followed. */
   readonly stopAt: string[] = [];
+  readonly #route: (url: string) => string;
+
+  /** @param route where requests to an address really go, as a balancer decides it */
+  constructor(route: (url: string) => string = (url) => url) {
+    this.#route = route;
+  }
 
   get(url: string): Promise<Page> {
     return this.#visit(url, { method: 'GET' });
@@ -69,7 +75,7 @@ export class Browser {
         ...(request.headers as object),
         cookie: this.#cookieHeader(target),
       };
-      const response = await fetch(target, { ...request, headers, redirect: 'manual' });
+      const response = await fetch(this.#route(target), { ...request, headers, redirect: 'manual' });
       this.#store(target, response);
       const location = response.headers.get('location');
       if (location === null || response.status < 300 || response.status > 399)

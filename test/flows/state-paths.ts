@@ -1,0 +1,203 @@
+import { strict as assert } from 'node:assert';
+import * as oidc from 'openid-client';
+import type { Browser } from '../support/browser.ts';
+import { PASSWORD } from '../support/ministry.ts';
+import { isActive, prepare, type RelyingParty, SCOPE, travel } from './relying-party.ts';
+
+const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** Every way to or with a token, in the order of the columns. */
+export const PATHS = [
+  'password', // signing in anew, in a fresh browser
+  'code', //     redeeming a code that was given before
+  'refresh',
+  'opaque', //   introspecting an opaque access token
+  'jwt', //      introspecting a JWT access token
+  'userinfo',
+  'none', //     prompt=none in the browser of the session
+  'portal', //   `/` in the browser of the session
+  'approve', //  approving a device in the browser of the session
+  'device', //   redeeming a device code that was approved before
+] as const;
+export type Path = (typeof PATHS)[number];
+
+/** What each state leaves open: o allowed, - denied. The tokens and sessions are from before the state. */
+const EXPECTED = {
+  //                      password code refresh opaque jwt userinfo none portal approve device
+  'open                ': 'o        o    o       o      o   o        o    o      o       o',
+  'disabled            ': '-        -    -       -      -   -        -    -      -       -',
+  'enabled again       ': 'o        -    -       -      -   -        -    -      -       -',
+  'retired by HR       ': '-        -    -       -      -   -        -    -      -       -',
+  'hired again by HR   ': 'o        -    -       -      -   -        -    -      -       -',
+  'expired by HR       ': '-        -    -       -      -   -        -    -      -       -',
+  // Nothing has happened but that a day began, so every path has to refuse by itself.
+  'expired overnight   ': '-        -    -       -      -   -        -    -      -       -',
+  'not yet active      ': '-        -    -       -      -   -        -    -      -       -',
+  // Whoever knows a user name can lock it: that must never end what its owner has open.
+  'locked              ': '-        o    o       o      o   o        o    o      o       o',
+  'password must change': '-        -    -       -      -   -        -    -      -       -',
+  'signed out          ': 'o        -    -       -      -   -        -    -      -       -',
+  'client removed      ': '-        -    -       -      -   -        -    o      -       -',
+  'client made again   ': 'o        -    -       -      -   -        o    o      -       -',
+} as const;
+type Padded = keyof typeof EXPECTED;
+type Trimmed<Text extends string> = Text extends `${infer Rest} ` ? Trimmed<Rest> : Text;
+export type State = Trimmed<Padded>;
+
+/** A door to the product: a server, or one of several nodes under the same issuer. */
+export interface Door {
+  issuer: string;
+  newBrowser(): Browser;
+  client: RelyingParty;
+}
+
+/** What a person holds at a door before something happens to her: everything that can be held. */
+export interface Holdings {
+  email: string;
+  sub: string;
+  browser: Browser;
+  accessToken: string;
+  refreshToken: string;
+  jwt: string;
+  pendingCode: { answer: URL; checks: Awaited<ReturnType<typeof prepare>>['checks'] };
+  approvedDevice: oidc.DeviceAuthorizationResponse;
+  openDevice: oidc.DeviceAuthorizationResponse;
+}
+
+/** A client that may do whatever the paths need. */
+export function everyGrant(id: string): Record<string, unknown> & { client_id: string } {
+  return {
+    client_id: id,
+    grant_types: ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_GRANT],
+  };
+}
+
+/** Signs somebody in and collects everything. */
+export async function hold(door: Door, email: string): Promise<Holdings> {
+  const { config, id } = door.client;
+  const browser = door.newBrowser();
+  browser.stopAt.push('https://');
+  const first = await authorize(door, browser, email);
+  const tokens = await oidc.authorizationCodeGrant(config, first.answer, first.checks);
+  const resource = `urn:micconnect:client:${id}`;
+  const api = await authorize(door, browser, email, { resource });
+  const structured = await oidc.authorizationCodeGrant(config, api.answer, api.checks, { resource });
+  const approvedDevice = await oidc.initiateDeviceAuthorization(config, { scope: SCOPE });
+  assert.equal(await approves(browser, approvedDevice), true);
+  return {
+    email,
+    sub: tokens.claims()?.sub ?? '',
+    browser,
+    accessToken: tokens.access_token,
+    refreshToken: tokens.refresh_token ?? '',
+    jwt: structured.access_token,
+    approvedDevice,
+    openDevice: await oidc.initiateDeviceAuthorization(config, { scope: SCOPE }),
+    // Last, because a code lives a minute.
+    pendingCode: await authorize(door, browser, email),
+  };
+}
+
+/** What is tried at the same time; a lane is walked in its order, as one browser does one thing after another. */
+const LANES: Path[][] = [
+  ['approve', 'portal', 'none'],
+  ['password'],
+  ['code'],
+  ['refresh'],
+  ['device'],
+  ['opaque', 'jwt', 'userinfo'],
+];
+
+/** Tries every path once at a door and holds the row against the table; tells when the last try began. */
+export async function check(state: State, door: Door, held: Holdings): Promise<number> {
+  const found: Partial<Record<Path, string>> = {};
+  const begun: number[] = [];
+  const walk = async (lane: Path[]) => {
+    for (const path of lane) {
+      begun.push(performance.now());
+      found[path] = (await tries[path](door, held)) ? 'o' : '-';
+    }
+  };
+  await Promise.all(LANES.map(walk));
+  const row = EXPECTED[state.padEnd(20) as Padded].split(/\s+/);
+  const wanted = Object.fromEntries(PATHS.map((path, index) => [path, row[index]]));
+  assert.deepEqual(found, wanted, state);
+  return Math.max(...begun);
+}
+
+/** Five wrong passwords close the password path. */
+export async function lock({ issuer, newBrowser }: Door, email: string): Promise<void> {
+  for (let guess = 0; guess < 5; guess += 1) {
+    const browser = newBrowser();
+    await browser.submit(await browser.get(`${issuer}/`), { username: email, password: 'wrong' });
+  }
+}
+
+const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
+  async password({ client, newBrowser }, { email }) {
+    const browser = newBrowser();
+    browser.stopAt.push('https://');
+    const { url } = await prepare(client);
+    const page = await browser.get(url.href);
+    if (!page.text.includes('name="password"')) return false;
+    return (await browser.submit(page, { username: email, password: PASSWORD })).url.includes('code=');
+  },
+  code: ({ client }, { pendingCode: { answer, checks } }) =>
+    works(oidc.authorizationCodeGrant(client.config, answer, checks)),
+  refresh: ({ client }, { refreshToken }) => works(oidc.refreshTokenGrant(client.config, refreshToken)),
+  opaque: ({ client }, { accessToken }) => active(client, accessToken),
+  jwt: ({ client }, { jwt }) => active(client, jwt),
+  userinfo: ({ client }, { accessToken, sub }) => works(oidc.fetchUserInfo(client.config, accessToken, sub)),
+  async none({ client }, { browser }) {
+    const { url } = await prepare(client, { prompt: 'none' });
+    return (await browser.get(url.href)).url.includes('code=');
+  },
+  async portal({ issuer }, { browser }) {
+    return (await browser.get(`${issuer}/`)).text.includes('action="/sign-out"');
+  },
+  async approve({ client }, { browser, openDevice }) {
+    await approves(browser, openDevice);
+    return redeems(client, openDevice);
+  },
+  device: ({ client }, { approvedDevice }) => redeems(client, approvedDevice),
+};
+
+async function authorize({ client }: Door, browser: Browser, email: string, extra?: Record<string, string>) {
+  const { url, checks } = await prepare(client, extra);
+  return { answer: await travel(browser, url, email), checks };
+}
+
+/** Walks the device pages without a password; whether they said that the device is in. */
+async function approves(browser: Browser, device: oidc.DeviceAuthorizationResponse): Promise<boolean> {
+  const input = await browser.get(device.verification_uri);
+  if (!input.text.includes('name="user_code"')) return false;
+  let page = await browser.submit(input, { user_code: device.user_code });
+  if (page.text.includes('name="confirm"')) page = await browser.submit(page, { confirm: 'yes' });
+  if (page.status === 200 && page.text.includes('Đã xác nhận')) return true;
+  return !page.text.includes('<form method="post" action="/oidc/device');
+}
+
+function redeems(client: RelyingParty, { device_code }: oidc.DeviceAuthorizationResponse): Promise<boolean> {
+  return works(oidc.genericGrantRequest(client.config, DEVICE_GRANT, { device_code }));
+}
+
+/** Whether a request is answered; a refusal of the protocol is a no, anything else a fault of the test. */
+async function works(request: Promise<unknown>): Promise<boolean> {
+  try {
+    await request;
+    return true;
+  } catch (error) {
+    const isRefusal =
+      error instanceof oidc.ResponseBodyError || error instanceof oidc.WWWAuthenticateChallengeError;
+    if (isRefusal) return false;
+    throw error;
+  }
+}
+
+async function active(client: RelyingParty, token: string): Promise<boolean> {
+  const answer: { isActive?: boolean } = {};
+  const isAnswered = await works(
+    isActive(client, token).then((value) => Object.assign(answer, { isActive: value })),
+  );
+  return isAnswered && answer.isActive === true;
+}
