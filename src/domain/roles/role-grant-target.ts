@@ -1,5 +1,5 @@
 import { getPerson } from '../directory/person-lookup.ts';
-import { parseUnitCode, unitCodeKey } from '../directory/unit-code.ts';
+import { getUnit } from '../directory/unit-lookup.ts';
 import { DomainError } from '../errors.ts';
 import type { HolderColumns } from './role-grant.ts';
 import type { RoleStores } from './stores-for-roles.ts';
@@ -30,13 +30,7 @@ export async function resolveTarget(directory: Directory, to: RoleGrantTarget): 
 
 /** Id of the unit with a code, in either style. Throws `unit_not_found`. */
 export async function resolveUnit(directory: Directory, code: string): Promise<string> {
-  const canonical = parseUnitCode(code);
-  const key = canonical === undefined ? undefined : unitCodeKey(canonical);
-  const unit = (await directory.listUnits()).find(
-    (candidate) => candidate.code === code || (key !== undefined && unitCodeKey(candidate.code) === key),
-  );
-  if (unit === undefined) throw new DomainError('unit_not_found', { unit: code });
-  return unit.id;
+  return getUnit(await directory.listUnits(), code).id;
 }
 
 async function resolvePosition(directory: Directory, code: string): Promise<string> {
