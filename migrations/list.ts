@@ -1,6 +1,12 @@
 import { SignInOnce1795300000000 } from './1795300000000-sign-in-once.ts';
+import { PeopleSearch1795400000000 } from './1795400000000-people-search.ts';
 import { StaffPlans1795400100000 } from './1795400100000-staff-plans.ts';
 import { ProtectedPeople1795400200000 } from './1795400200000-protected-people.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
-export const migrations = [SignInOnce1795300000000, StaffPlans1795400100000, ProtectedPeople1795400200000];
+export const migrations = [
+  SignInOnce1795300000000,
+  PeopleSearch1795400000000,
+  StaffPlans1795400100000,
+  ProtectedPeople1795400200000,
+];

@@ -1,9 +1,11 @@
 import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
 import type { Appointment } from '../domain/directory/appointment.ts';
-import type { DirectoryStore } from '../domain/directory/directory-store.ts';
+import type { DirectoryChange, DirectoryStore } from '../domain/directory/directory-store.ts';
+import { sortedByName } from '../domain/directory/name-order.ts';
 import type { Person } from '../domain/directory/person.ts';
-import { compareByName } from '../domain/directory/person-name.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { searchPeople } from './person-search.ts';
+import { renewSearchRows } from './person-search-rows.ts';
 import { prepared } from './prepared-statements.ts';
 import {
   type AppointmentRow,
@@ -75,6 +77,7 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       };
     },
     async apply(change) {
+      const before = await holdersOf(manager, change);
       await deleteByIds(manager, AppointmentSchema, change.removedAppointmentIds);
       await deleteByIds(manager, MailboxSchema, change.removedMailboxIds);
       await upsert(manager, UnitSchema, change.savedUnits, (unit) => unit);
@@ -82,6 +85,8 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       await upsert(manager, PersonSchema, change.savedPeople, toRow);
       await upsert(manager, AppointmentSchema, change.savedAppointments, fromAppointment);
       await upsert(manager, MailboxSchema, change.savedMailboxes, (mailbox) => mailbox);
+      const saved = change.savedPeople.map(({ id }) => id);
+      await renewSearchRows(manager, [...saved, ...before, ...(await holdersOf(manager, change))]);
     },
     async lock() {
       await manager.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
@@ -98,9 +103,15 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       );
       return row === null ? undefined : toPerson(row);
     },
-    listPeople: async () => (await people.find()).map(toPerson).sort(compareByName),
+    listPeople: async () => sortedByName((await people.find()).map(toPerson)),
+    searchPeople: (search) =>
+      searchPeople(manager, search, search.citizenId === null ? null : box.hash(search.citizenId), {
+        toPerson: (json) => toPerson(personRows.read(json)),
+        toUnit: unitRows.read,
+      }),
     async savePerson(person) {
       await upsert(manager, PersonSchema, [person], toRow);
+      await renewSearchRows(manager, [person.id]);
     },
     async listProtectedIds() {
       const rows = await manager.query<{ person_id: string }[]>('select person_id from protected_person');
@@ -128,6 +139,19 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
     listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),
   };
+}
+
+/** People who hold an appointment that a change touches, or one in a unit that it touches. */
+async function holdersOf(manager: EntityManager, change: DirectoryChange): Promise<string[]> {
+  const rows = await manager.query<{ personId: string }[]>(
+    `select distinct person_id as "personId" from appointment
+      where id = any($1::uuid[]) or unit_id = any($2::uuid[])`,
+    [
+      [...change.savedAppointments.map(({ id }) => id), ...change.removedAppointmentIds],
+      change.savedUnits.map(({ id }) => id),
+    ],
+  );
+  return rows.map(({ personId }) => personId);
 }
 
 function toAppointment({ validFrom, validUntil, ...rest }: AppointmentRow): Appointment {

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { setFlagsFromString } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { EmbeddedAnswer, EmbeddedRequest, WorkerOptions } from './embedded.ts';
 
 /** The thread that the embedded database lives on: wire protocol in, wire protocol out, in order. */
@@ -19,6 +20,7 @@ const pglite = await PGlite.create({
   ...(dataDir !== null && { dataDir }),
   ...(hasDump && { loadDataDir: new Blob([readFileSync(snapshot)]) }),
   relaxedDurability: true,
+  extensions: { pg_trgm },
   // A database for evaluation: PostgreSQL's own default would hold 128 MB from the start.
   startParams: [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'],
 });

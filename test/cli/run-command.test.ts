@@ -112,7 +112,10 @@ describe('cli/run-command', () => {
     ['nonsense'],
     ['staff'],
     ['staff', 'nonsense'],
-    ['staff', 'list', 'x'],
+    ['staff', 'list', '--limit', '0'],
+    ['staff', 'list', '--limit', '201'],
+    ['staff', 'list', '--limit', 'all'],
+    ['staff', 'list', '--status', 'nobody'],
     ['staff', 'show'],
     ['staff', 'show', 'a', 'b'],
     ['staff', 'import'],
@@ -278,6 +281,16 @@ describe('cli/run-command', () => {
         ...counts,
       },
     ]);
+  });
+
+  it('searches people by words and filters, and says on standard error how the list goes on', async () => {
+    const search = answering({ people: [PERSON], next: 'id-1' });
+    const argv = ['staff', 'list', 'ngọc', 'ánh', '--unit', 'G14', '--status', 'Nghỉ hưu', '--limit', '1'];
+    assert.equal(await run([...argv, '--cursor', 'id-0', '--json'], { staff: { search } }), 0);
+    const query = { text: 'ngọc ánh', unit: 'G14', status: 'nghi_huu', limit: 1, cursor: 'id-0' };
+    assert.deepEqual(called, [[query]]);
+    assert.equal(JSON.parse(out)[0].employee_no, '014-00001');
+    assert.equal(err, 'Còn nữa / more: --cursor id-1\n');
   });
 
   it('reads a password from standard input as it is, without the line end', async () => {

@@ -1,5 +1,4 @@
 import type { Actor } from '../../domain/audit/audit-event.ts';
-import type { Person } from '../../domain/directory/person.ts';
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import type { StaffPreview } from '../../domain/directory/staff-service.ts';
 import type { StaffTable } from '../../domain/directory/staff-table.ts';
@@ -9,6 +8,8 @@ import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import { readStaffFile, STAFF_FILE_MAX_BYTES } from '../../staff-files/read-staff-file.ts';
 import { type Command, type CommandIo, type Invocation, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
+import { staffList } from './staff-list.ts';
+import { personFields } from './staff-person.ts';
 
 const staffImport: Command = {
   usage: 'staff import FILE… [--dry-run] [--partial] [--apply PLAN] [--allow-removals N]',
@@ -103,22 +104,6 @@ const staffShow: Command = {
   },
 };
 
-const staffList: Command = {
-  usage: 'staff list',
-  summary: { vi: 'Danh sách cán bộ', en: 'List people' },
-  words: [0, 0],
-  async run({ services, io, isJson }) {
-    const people = await services.staff.list();
-    const rows = people.map(({ employeeNo, fullName, email, status }) => [
-      employeeNo ?? '–',
-      fullName,
-      email ?? '–',
-      status,
-    ]);
-    io.out(isJson ? `${JSON.stringify(people.map(personFields))}\n` : table(rows));
-  },
-};
-
 const PAST = {
   disable: 'disabled',
   enable: 'enabled',
@@ -187,35 +172,6 @@ function planFields({ plan, kind, appliedAt, appliedBy, undoneBy, ...counts }: A
     movers,
     leavers,
     changed,
-  };
-}
-
-function personFields(person: Person) {
-  const {
-    id,
-    employeeNo,
-    fullName,
-    familyName,
-    middleName,
-    givenName,
-    email,
-    phone,
-    category,
-    status,
-    disabledAt,
-  } = person;
-  return {
-    id,
-    employee_no: employeeNo,
-    full_name: fullName,
-    family_name: familyName,
-    middle_name: middleName,
-    given_name: givenName,
-    email,
-    phone,
-    category,
-    status,
-    disabled: disabledAt !== null,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Appointment } from './appointment.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
+import type { PeoplePage, PersonSearch } from './person-search.ts';
 import type { Position } from './position.ts';
 import type { Unit } from './unit.ts';
 
@@ -39,6 +40,8 @@ export interface DirectoryStore {
   findPersonByLogin(login: string): Promise<Person | undefined>;
   /** Sorted by given name, family name, middle name, the Vietnamese way. */
   listPeople(): Promise<Person[]>;
+  /** One page in the same order; whoever was written is found at once. */
+  searchPeople(search: PersonSearch): Promise<PeoplePage>;
   savePerson(person: Person): Promise<void>;
   /** Ids of people whose accounts no file may close. */
   listProtectedIds(): Promise<Set<string>>;

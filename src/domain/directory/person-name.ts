@@ -10,7 +10,6 @@ const INVISIBLE = /[\u200B-\u200D\u2060\uFEFF]/g;
 // What `normaliseName` would change, but for the form of the letters.
 const UNTIDY = /^ | $| {2}|[^\S ]|[\u200B-\u200D\u2060\uFEFF]/;
 const MARKS = /\p{M}/gu;
-const order = new Intl.Collator('vi');
 
 /** A text in NFC, without zero-width characters, its words separated by one space. */
 export function normaliseName(text: string): string {
@@ -28,15 +27,6 @@ export function splitName(fullName: string): NameParts {
   const givenName = words.pop() ?? '';
   const familyName = words.shift() ?? '';
   return { familyName, middleName: words.length > 0 ? words.join(' ') : null, givenName };
-}
-
-/** Orders people by given, family, then middle name, by the Vietnamese collation (a name without middle first). */
-export function compareByName(a: NameParts, b: NameParts): number {
-  return (
-    order.compare(a.givenName, b.givenName) ||
-    order.compare(a.familyName, b.familyName) ||
-    order.compare(a.middleName ?? '', b.middleName ?? '')
-  );
 }
 
 /** Lower case without diacritics, for search and headers: `Đặng Thị Ánh` is `dang thi anh`. */

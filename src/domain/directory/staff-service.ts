@@ -15,6 +15,7 @@ import type { StaffPlanOptions } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import { recordOf } from './staff-plan-record.ts';
 import type { AppliedPlan } from './staff-plan-store.ts';
+import { type StaffPage, type StaffQuery, searchStaff } from './staff-search.ts';
 import type { StaffTable } from './staff-table.ts';
 import { undoStaff } from './staff-undo.ts';
 
@@ -230,6 +231,9 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
     },
 
     list: () => stores.directory.listPeople(),
+    /** @throws unit_not_found, bad_request */
+    search: (query: StaffQuery): Promise<StaffPage> =>
+      searchStaff(stores.directory, query, dayOf(clock.now())),
     disable: (reference: string, actor: Actor) => setDisabled(reference, clock.now(), actor),
     enable: (reference: string, actor: Actor) => setDisabled(reference, null, actor),
     /** From now on no file closes this account. @throws person_not_found */

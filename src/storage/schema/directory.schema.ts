@@ -22,6 +22,16 @@ export interface AppointmentRow {
   validUntil: string | null;
 }
 
+/** What people search reads, derived from a person and the units of all appointments. */
+export interface PersonSearchRow {
+  personId: string;
+  /** `nameSortKey` */
+  sortKey: string;
+  status: string;
+  /** `searchText` */
+  text: string;
+}
+
 const nullable = { nullable: true };
 
 export const UnitSchema = new EntitySchema<Unit>({
@@ -101,6 +111,28 @@ export const ProtectedPersonSchema = new EntitySchema<{ personId: string }>({
       ...references('protected_person', 'person_id', 'Person', 'CASCADE'),
     }),
   }),
+});
+
+export const PersonSearchSchema = new EntitySchema<PersonSearchRow>({
+  name: 'PersonSearch',
+  tableName: 'person_search',
+  columns: columns<PersonSearchRow>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'person_search_pkey',
+      ...references('person_search', 'person_id', 'Person', 'CASCADE'),
+    }),
+    // Both compare byte by byte, as their makers in the domain compare.
+    sortKey: text('sort_key', { collation: 'C' }),
+    status: text('status'),
+    text: text('text', { collation: 'C' }),
+  }),
+  indices: [
+    { name: 'person_search_sort_key_idx', columns: ['sortKey', 'personId'] },
+    { name: 'person_search_status_idx', columns: ['status', 'sortKey', 'personId'] },
+    // Its kind (GIN of trigrams) is beyond the schema builder; the migration makes it.
+    { name: 'person_search_text_idx', columns: ['text'], synchronize: false },
+  ],
 });
 
 export const AppointmentSchema = new EntitySchema<AppointmentRow>({

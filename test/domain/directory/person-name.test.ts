@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  asciiCode,
-  compareByName,
-  fold,
-  normaliseName,
-  splitName,
-} from '../../../src/domain/directory/person-name.ts';
+import { asciiCode, fold, normaliseName, splitName } from '../../../src/domain/directory/person-name.ts';
 
 describe('directory/person-name', () => {
   it('normalises to NFC and single spaces', () => {
@@ -29,18 +23,6 @@ describe('directory/person-name', () => {
         assert.deepEqual([familyName, middleName, givenName].filter(Boolean).join(' '), words.join(' '));
       }),
     );
-  });
-
-  it('sorts given names the Vietnamese way', () => {
-    const sorted = 'An Anh Ánh Ăn Ân Ấn Dung Dũng Đức On Ôn Ơn Uyên Ước'
-      .split(' ')
-      .map((name) => splitName(`Lê ${name}`));
-    assert.deepEqual(sorted.toReversed().sort(compareByName), sorted);
-  });
-
-  it('sorts by given, then family, then middle name', () => {
-    const sorted = ['Lê An', 'Lê Bá An', 'Lê Văn An', 'Ngô An', 'Đặng Bình'].map(splitName);
-    assert.deepEqual(sorted.toReversed().sort(compareByName), sorted);
   });
 
   it('folds diacritics, đ and case away', () => {
