@@ -5,6 +5,7 @@ import { type Comparison, compare, type Effort } from './measure.ts';
 import { buildProduct, type Product, prepareProduct } from './ours.ts';
 import { residentMegabytes } from './process-figures.ts';
 import { comparisons, type Figure, figures, heading } from './report.ts';
+import { searchFigures } from './search.ts';
 import { signIns } from './sign-ins.ts';
 
 /**
@@ -12,8 +13,8 @@ import { signIns } from './sign-ins.ts';
  * little. A missed target is printed and is no failure; an answer that is not 2xx is one.
  */
 
-const FULL = { rounds: 3, seconds: 4, boots: 3, signIns: 1000 };
-const QUICK = { rounds: 1, seconds: 0.5, boots: 1, signIns: 60 };
+const FULL = { rounds: 3, seconds: 4, boots: 3, signIns: 1000, people: [10_000, 100_000], searches: 25 };
+const QUICK = { rounds: 1, seconds: 0.5, boots: 1, signIns: 60, people: [2000, 10_000], searches: 20 };
 const TARGETS = { bootSeconds: 1.5, megabytes: 200 };
 
 type Releases = (() => Promise<void>)[];
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     const product = await prepareProduct(cluster.url);
     releases.push(() => product.close());
     process.stdout.write(`\n${figures(await ownFigures(product, effort))}`);
+    process.stdout.write(figures(await searchFigures(cluster.url, effort)));
     process.stdout.write(comparisons(await throughput(product, effort, releases)));
   } finally {
     for (const release of releases.reverse()) await release();

@@ -5,11 +5,11 @@ import type { Unit } from '../domain/directory/unit.ts';
 import type { JsonRow } from './json-row.ts';
 
 /**
- * How many people are read in the order of names before the index of trigrams is asked. A word that is common
- * fills its page from them in a few milliseconds, where the index would gather half the ministry and sort it;
- * a word that does not is rare enough for the index. Neither needs the planner to guess right.
+ * How many people are read in the order of names, for each of a page, before the index of trigrams is asked. What
+ * one person in 20 has fills the page from them in a few milliseconds, where the index would gather half the
+ * ministry and sort it; what is rarer, the index gathers quickly. Neither needs the planner to guess right.
  */
-const READ_IN_ORDER = 3000;
+const READ_FOR_EACH = 20;
 const MOST_CANDIDATES = 2000;
 
 interface CandidateRow {
@@ -59,7 +59,7 @@ function candidates(
     `with first_by_name as materialized (
         select person_id, sort_key
           from (select * from person_search where ${range}
-            order by sort_key, person_id limit ${READ_IN_ORDER}) as first
+            order by sort_key, person_id limit ${search.limit * READ_FOR_EACH}) as first
           where ${matching} order by sort_key, person_id limit ${limit}),
       is_full as materialized (select count(*) = ${limit} as yes from first_by_name),
       by_index as materialized (
