@@ -1,4 +1,3 @@
-import { strict as assert } from 'node:assert';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect } from '../flows/relying-party.ts';
@@ -8,11 +7,9 @@ import { Browser } from '../support/browser.ts';
 import { seedClient, seedMinistry } from '../support/ministry.ts';
 import { startTwoNodes, type TwoNodes } from './two-nodes.ts';
 
-const WITHIN_MS = 1000;
-
 /** How each state comes about: by the operator's tool, at the first node, or by the mere passing of a day. */
 const STATES: [State, (scene: { email: string; pair: TwoNodes; first: Door }) => Promise<unknown>][] = [
-  // First, so that nothing is slow for being done for the first time; and to show that both nodes open every path.
+  // Shows that both nodes open every path as long as nothing has happened.
   ['open', async () => {}],
   ['disabled', ({ email, pair }) => pair.nodes[0].operate('staff', 'disable', email)],
   ['retired by HR', ({ email, pair }) => importByTool(pair, email, { status: 'nghỉ hưu' })],
@@ -36,15 +33,13 @@ describe('state and path on two nodes', () => {
   after(() => pair?.stop());
 
   for (const [index, [state, bringAbout]] of STATES.entries()) {
-    it(`${state}: set on one side, it holds on both within ${WITHIN_MS} ms`, async () => {
+    it(`${state}: set on one side, it holds on both at once`, async () => {
       const email = `person-${index + 1}@mic.example`;
       await hire(pair.services, email);
       const held: [Holdings, Holdings] = [await hold(doors[0], email), await hold(doors[1], email)];
       await bringAbout({ email, pair, first: doors[0] });
-      const since = performance.now();
-      const last = await Promise.all([check(state, doors[0], held[0]), check(state, doors[1], held[1])]);
-      const waited = Math.max(...last) - since;
-      assert.ok(waited <= WITHIN_MS, `the last path was tried only ${waited} ms after`);
+      // One try a path and no waiting: what took its time to spread would be found open.
+      await Promise.all([check(state, doors[0], held[0]), check(state, doors[1], held[1])]);
     });
   }
 });
