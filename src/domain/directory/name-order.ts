@@ -1,6 +1,6 @@
 import type { NameParts } from './person-name.ts';
 
-/** The Vietnamese collation: what stands before letters as Unicode orders it, then digits, then the 29 letters with f, j, w, z. */
+/** The Vietnamese alphabet with f, j, w and z; before it digits, and signs in the order of Unicode's collation. */
 const ALPHABET = ' _-,;:!?.\'"()[]{}@*/\\&#%`^+<=>|~$0123456789aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
 /** Tones as dictionaries order them: none, huyền, hỏi, ngã, sắc, nặng. */
 const TONES = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'];
