@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { StaffTable, StaffTableRow } from '../domain/directory/staff-table.ts';
+import { shareTexts } from './shared-texts.ts';
 import { unreadable } from './unreadable.ts';
 
 const SEPARATORS = [',', ';', '\t'];
@@ -21,13 +22,14 @@ export async function readCsv(file: string, text: string): Promise<StaffTable> {
 
 async function parseRows(file: string, text: string): Promise<StaffTableRow[]> {
   const rows: StaffTableRow[] = [];
+  const share = shareTexts();
   // The parser counts CR LF inside quotes as two lines.
   let countedTwice = 0;
   const parser = parse({
     delimiter: separatorOf(text),
     on_record(cells: string[], { lines }) {
       countedTwice += count(cells, /\r\n/g);
-      rows.push({ line: lines - countedTwice - count(cells, /\r\n|\r|\n/g), cells });
+      rows.push({ line: lines - countedTwice - count(cells, /\r\n|\r|\n/g), cells: cells.map(share) });
       // Kept here, so that the parser need not keep it too.
       return null;
     },

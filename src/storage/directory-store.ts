@@ -21,6 +21,7 @@ import type { SecretBox } from './secret-box.ts';
 const IMPORT_LOCK = 7_236_003;
 /** Rows of one statement: large enough to be fast, small enough to bound the memory of both sides. */
 const BATCH = 2000;
+const PLANNING_MS = '300000';
 /** Before every random id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -89,7 +90,11 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       await renewSearchRows(manager, [...saved, ...before, ...(await holdersOf(manager, change))]);
     },
     async lock() {
-      await manager.query('select pg_advisory_xact_lock($1)', [IMPORT_LOCK]);
+      // The plan is made inside, and 100,000 people on a busy machine take longer than a transaction may rest.
+      await manager.query(
+        `select pg_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', $2, true)`,
+        [IMPORT_LOCK, PLANNING_MS],
+      );
     },
     async findPerson(id) {
       const row = await people.findOneBy({ id });

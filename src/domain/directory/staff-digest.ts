@@ -18,24 +18,23 @@ export function planDigest(
   const describe = describer(draft);
   const removedAppointments = new Set(change.removedAppointmentIds);
   const removedMailboxes = new Set(change.removedMailboxIds);
-  const meaning: Record<string, object[]> = {
-    units: change.savedUnits.map((unit) => ({ ...unit, parentId: describe.unit(unit.parentId) })),
-    positions: change.savedPositions,
-    people: change.savedPeople,
-    appointments: change.savedAppointments.map(describe.appointment),
-    mailboxes: change.savedMailboxes.map((box) => ({ ...box, personId: describe.person(box.personId) })),
-    removedAppointments: before.appointments
-      .filter(({ id }) => removedAppointments.has(id))
-      .map(describe.appointment),
-    removedMailboxes: before.mailboxes
-      .filter(({ id }) => removedMailboxes.has(id))
-      .map(({ address }) => ({ address })),
-    refused: [...refused],
+  const meaning: Record<string, () => readonly object[]> = {
+    units: () => change.savedUnits.map((unit) => ({ ...unit, parentId: describe.unit(unit.parentId) })),
+    positions: () => change.savedPositions,
+    people: () => change.savedPeople,
+    appointments: () => change.savedAppointments.map(describe.appointment),
+    mailboxes: () =>
+      change.savedMailboxes.map((box) => ({ ...box, personId: describe.person(box.personId) })),
+    removedAppointments: () =>
+      before.appointments.filter(({ id }) => removedAppointments.has(id)).map(describe.appointment),
+    removedMailboxes: () =>
+      before.mailboxes.filter(({ id }) => removedMailboxes.has(id)).map(({ address }) => ({ address })),
+    refused: () => refused,
   };
   const hash = createHash('sha256');
   for (const [part, rows] of Object.entries(meaning)) {
     hash.update(`${part}\n`);
-    for (const row of canonicalRows(rows)) hash.update(`${row}\n`);
+    for (const row of canonicalRows(rows())) hash.update(`${row}\n`);
   }
   return hash.digest('hex');
 }
@@ -58,12 +57,23 @@ function describer(draft: StaffDraft) {
   return { unit, person, appointment };
 }
 
-/** Flat rows of one type as JSON without their ids, the keys in order, and sorted. */
-function canonicalRows(rows: readonly object[]): string[] {
+/**
+ * Flat rows of one type as JSON without their ids, the keys in order, and sorted. Rows are sorted by their first
+ * value, and then as text where they share it, so that never all texts exist at a time.
+ */
+function* canonicalRows(rows: readonly object[]): Generator<string> {
   const keys = Object.keys(rows[0] ?? {})
     .filter((key) => key !== 'id')
     .sort();
-  // The order of the keys that `JSON.stringify` is given as a list costs several times as much.
-  const ordered = (row: object) => Object.fromEntries(keys.map((key) => [key, row[key as keyof typeof row]]));
-  return rows.map((row) => JSON.stringify(ordered(row))).sort();
+  const cell = (row: object, key = '') => row[key as keyof typeof row];
+  const groups = new Map<string, object[]>();
+  for (const row of rows) {
+    const first = JSON.stringify([cell(row, keys[0])]);
+    const group = groups.get(first);
+    if (group) group.push(row);
+    else groups.set(first, [row]);
+  }
+  // A list of keys given to `JSON.stringify` costs several times as much.
+  const text = (row: object) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, cell(row, key)])));
+  for (const first of [...groups.keys()].sort()) yield* (groups.get(first) ?? []).map(text).sort();
 }

@@ -148,6 +148,7 @@ function readPerson(reader: RowReader, today: Day): PersonRow | undefined {
   const hasStatus = reader.text('trang_thai') !== undefined;
   const row = {
     place: reader.place,
+    employeeNo: employeeNo ?? '',
     fullName: reader.require('ho_va_ten', parseName),
     birthDate: reader.read('ngay_sinh', (text) => parseBirthDate(text, today)),
     gender: reader.read('gioi_tinh', parseGender),
@@ -166,7 +167,7 @@ function readPerson(reader: RowReader, today: Day): PersonRow | undefined {
   };
   refuseReversed(reader, row.from, row.until, 'den_ngay');
   refuseHalfPost(reader, row);
-  return employeeNo === undefined ? undefined : { ...row, employeeNo };
+  return employeeNo === undefined ? undefined : row;
 }
 
 function readMailbox(reader: RowReader): MailboxRow | undefined {
