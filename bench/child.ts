@@ -9,6 +9,8 @@ export interface Child {
   pid: number;
   /** Throws with the last output when the process has ended. */
   assertAlive(): void;
+  /** False while the process runs. @throws Error with the last output when it failed */
+  hasSucceeded(): boolean;
   stop(): Promise<void>;
 }
 
@@ -32,12 +34,18 @@ export function startChild(
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const assertAlive = () => {
+    if (!hasEnded()) return;
+    const how = child.signalCode ?? `code ${child.exitCode}`;
+    throw new Error(`${args.join(' ')} ended by ${how}:\n${output}`);
+  };
   return {
     pid: child.pid ?? 0,
-    assertAlive() {
-      if (!hasEnded()) return;
-      const how = child.signalCode ?? `code ${child.exitCode}`;
-      throw new Error(`${args.join(' ')} ended by ${how}:\n${output}`);
+    assertAlive,
+    hasSucceeded() {
+      if (child.exitCode === 0) return true;
+      assertAlive();
+      return false;
     },
     async stop() {
       process.off('exit', kill);

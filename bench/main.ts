@@ -1,6 +1,7 @@
 import { startPostgres } from '../test/support/postgres.ts';
 import { startBare } from './bare.ts';
 import { CASES } from './cases.ts';
+import { importFigures } from './import.ts';
 import { type Comparison, compare, type Effort } from './measure.ts';
 import { buildProduct, type Product, prepareProduct } from './ours.ts';
 import { residentMegabytes } from './process-figures.ts';
@@ -13,8 +14,30 @@ import { signIns } from './sign-ins.ts';
  * little. A missed target is printed and is no failure; an answer that is not 2xx is one.
  */
 
-const FULL = { rounds: 3, seconds: 4, boots: 3, signIns: 1000, people: [10_000, 100_000], searches: 25 };
-const QUICK = { rounds: 1, seconds: 0.5, boots: 1, signIns: 60, people: [2000, 10_000], searches: 20 };
+const FULL = {
+  rounds: 3,
+  seconds: 4,
+  boots: 3,
+  signIns: 1000,
+  people: [10_000, 100_000],
+  searches: 25,
+  imports: [
+    { people: 10_000, units: 200 },
+    { people: 100_000, units: 2000 },
+  ],
+};
+const QUICK = {
+  rounds: 1,
+  seconds: 0.5,
+  boots: 1,
+  signIns: 60,
+  people: [2000, 10_000],
+  searches: 20,
+  imports: [
+    { people: 1000, units: 50 },
+    { people: 5000, units: 100 },
+  ],
+};
 const TARGETS = { bootSeconds: 1.5, megabytes: 200 };
 
 type Releases = (() => Promise<void>)[];
@@ -32,6 +55,7 @@ async function main(): Promise<void> {
     process.stdout.write(`\n${figures(await ownFigures(product, effort))}`);
     process.stdout.write(figures(await searchFigures(cluster.url, effort)));
     process.stdout.write(comparisons(await throughput(product, effort, releases)));
+    process.stdout.write(figures(await importFigures(cluster.url, effort.imports)));
   } finally {
     for (const release of releases.reverse()) await release();
   }

@@ -16,7 +16,8 @@ import { type Ministry, seedBenchMinistry } from './ministry.ts';
 import { mint } from './mint.ts';
 
 const ROOT = new URL('..', import.meta.url).pathname;
-const MAIN = join(ROOT, 'dist', 'main.js');
+/** The built product. */
+export const MAIN = join(ROOT, 'dist', 'main.js');
 const POOL_SIZE = 10;
 
 /** Our product on a database, as one would run it. */
