@@ -75,9 +75,9 @@ function linkUnit(draft: StaffDraft, id: string, row: UnitRow, rowOf: ReadonlyMa
 
 function refuseCycles(draft: StaffDraft, rowOf: ReadonlyMap<string, UnitRow>): void {
   const onCycle = unitsOnCycle(new Map([...draft.units.values()].map((unit) => [unit.id, unit.parentId])));
-  for (const id of onCycle) {
-    const row = rowOf.get(id);
-    if (row) draft.refused.push(refusalAt(row.place, 'ma_don_vi_cha', row.parentCode ?? '', 'unit_cycle'));
+  for (const [id, row] of rowOf) {
+    if (onCycle.has(id))
+      draft.refused.push(refusalAt(row.place, 'ma_don_vi_cha', row.parentCode ?? '', 'unit_cycle'));
   }
 }
 
