@@ -33,6 +33,7 @@ export function startChild(
   child.stderr.on('data', keep);
   const kill = () => void child.kill('SIGKILL');
   process.once('exit', kill);
+  child.once('exit', () => process.off('exit', kill));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const assertAlive = () => {
     if (!hasEnded()) return;
@@ -48,7 +49,6 @@ export function startChild(
       return false;
     },
     async stop() {
-      process.off('exit', kill);
       if (hasEnded()) return;
       const exited = once(child, 'exit');
       child.kill('SIGTERM');

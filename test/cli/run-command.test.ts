@@ -330,8 +330,7 @@ describe('cli/run-command', () => {
     const evil = { ...PERSON, fullName: 'An\nroot  admin\r\u001b[2J\u202e' };
     await run(['staff', 'list'], { staff: { list: answering([evil]) } });
     assert.equal(out.split('\n').length, 2);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not be there
-    assert.doesNotMatch(out, /[\r\u001b\u202e]/);
+    assert.doesNotMatch(out.slice(0, -1), /[\p{Cc}\p{Cf}]/u);
   });
 
   it('writes a refusal with facts of any kind on its last line', () => {

@@ -74,6 +74,32 @@ describe('races on two processes', () => {
     }
   });
 
+  it('lets no import close an account that was protected before it', async () => {
+    const actor = { kind: 'operator', name: 'an' } as const;
+    const { staff, stores } = pair.services;
+    const header = ['so_hieu', 'ho_va_ten', 'trang_thai'];
+    const row = (status: string) => [
+      { file: 'p.csv', header, rows: [{ line: 2, cells: ['014-00003', 'Trần Quốc Hưng', status] }] },
+    ];
+    const options = { isDryRun: false, isPartial: true, allowedRemovals: 1 };
+    let closed = 0;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await staff.unprotect('014-00003', actor);
+      await staff.importStaff(row('đang công tác'), options, actor);
+      const [newest] = (await stores.audit.list(0, 1_000_000)).slice(-1);
+      const importing = staff.importStaff(row('thôi việc'), options, actor);
+      await new Promise((resolve) => setTimeout(resolve, round % 12));
+      const [{ refused }] = await Promise.all([importing, staff.protect('014-00003', actor)]);
+      const types = (await stores.audit.list(newest?.seq ?? 0, 100)).map(({ type }) => type);
+      const order = types.filter((type) => type === 'staff.imported' || type === 'person.protected');
+      if (refused.length === 0) {
+        closed += 1;
+        assert.deepEqual(order, ['staff.imported', 'person.protected']);
+      } else assert.deepEqual(order, ['person.protected']);
+    }
+    assert.ok(closed > 0, 'the protection always came first');
+  });
+
   it('keeps an unbroken audit chain through it all', async () => {
     const { verifyChain } = await import('../../src/domain/audit/hash-chain.ts');
     const records = await pair.services.stores.audit.list(0, 1_000_000);

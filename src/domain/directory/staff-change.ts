@@ -18,7 +18,7 @@ export function changeTo(before: Directory, draft: StaffDraft): DirectoryChange 
 }
 
 /** The directory after a change; a row that does not change stays the same object. */
-export function changed(directory: Directory, change: DirectoryChange): Directory {
+export function directoryAfter(directory: Directory, change: DirectoryChange): Directory {
   return {
     units: replaced(directory.units, change.savedUnits),
     positions: replaced(directory.positions, change.savedPositions),

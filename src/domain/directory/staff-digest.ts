@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { groupBy } from '../group-by.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory, DirectoryChange } from './directory-store.ts';
 import type { StaffDraft } from './staff-draft.ts';
@@ -66,13 +67,7 @@ function* canonicalRows(rows: readonly object[]): Generator<string> {
     .filter((key) => key !== 'id')
     .sort();
   const cell = (row: object, key = '') => row[key as keyof typeof row];
-  const groups = new Map<string, object[]>();
-  for (const row of rows) {
-    const first = JSON.stringify([cell(row, keys[0])]);
-    const group = groups.get(first);
-    if (group) group.push(row);
-    else groups.set(first, [row]);
-  }
+  const groups = groupBy(rows, (row) => JSON.stringify([cell(row, keys[0])]));
   // A list of keys given to `JSON.stringify` costs several times as much.
   const text = (row: object) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, cell(row, key)])));
   for (const first of [...groups.keys()].sort()) yield* (groups.get(first) ?? []).map(text).sort();

@@ -1,4 +1,5 @@
 import type { Day } from '../clock.ts';
+import { groupBy } from '../group-by.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory } from './directory-store.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -47,12 +48,6 @@ export interface StaffDraft {
 
 /** A draft that equals the directory. `unitIds` is keyed by `unitCodeKey`, `positions` by code. */
 export function startDraft(directory: Directory, options: StaffPlanOptions, refused: Refusal[]): StaffDraft {
-  const appointments = new Map<string, Appointment[]>();
-  for (const appointment of directory.appointments) {
-    const list = appointments.get(appointment.personId);
-    if (list) list.push(appointment);
-    else appointments.set(appointment.personId, [appointment]);
-  }
   const draft: StaffDraft = {
     options,
     units: new Map(directory.units.map((unit) => [unit.id, unit])),
@@ -62,7 +57,7 @@ export function startDraft(directory: Directory, options: StaffPlanOptions, refu
     people: new Map(directory.people.map((person) => [person.id, person])),
     personIds: new Map(),
     emails: new Map(),
-    appointments,
+    appointments: groupBy(directory.appointments, ({ personId }) => personId),
     mailboxes: new Map(directory.mailboxes.map((mailbox) => [mailbox.address, mailbox])),
     refused,
   };

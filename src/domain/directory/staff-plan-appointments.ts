@@ -60,8 +60,8 @@ function firstDay(old: readonly Appointment[], today: Day): Day | null {
 }
 
 /** An end that a plan wrote yesterday does not outlive the row that is back. */
-function openEnd({ until }: Appointment, today: Day): Day | null {
-  return until !== null && until < today ? null : until;
+function openEnd(appointment: Appointment, today: Day): Day | null {
+  return hasEnded(appointment, today) ? null : appointment.until;
 }
 
 function wantedConcurrent(

@@ -37,7 +37,7 @@ function withRow(draft: StaffDraft, id: string, row: UnitRow): Unit {
   const old = draft.units.get(id);
   const { today, partial } = draft.options;
   // A full file without an end column lists the units that exist: one that had ended is back.
-  const isBack = row.validUntil === undefined && !partial && old !== undefined && hasEnded(old, today);
+  const isBack = row.validUntil === undefined && !partial && old !== undefined && isUnitOver(old, today);
   const previousEnd = isBack ? null : (old?.validUntil ?? null);
   return {
     id,
@@ -84,12 +84,16 @@ function refuseCycles(draft: StaffDraft, rowOf: ReadonlyMap<string, UnitRow>): v
 function endAbsentUnits(draft: StaffDraft, rowOf: ReadonlyMap<string, UnitRow>): void {
   const { today, partial } = draft.options;
   if (partial) return;
-  const yesterday = dayBefore(today);
   for (const unit of draft.units.values()) {
-    if (rowOf.has(unit.id) || hasEnded(unit, today)) continue;
-    const validFrom = unit.validFrom !== null && unit.validFrom > yesterday ? yesterday : unit.validFrom;
-    draft.units.set(unit.id, { ...unit, validFrom, validUntil: yesterday });
+    if (!rowOf.has(unit.id) && !isUnitOver(unit, today)) draft.units.set(unit.id, endUnit(unit, today));
   }
+}
+
+/** The unit with yesterday as its last day. */
+export function endUnit(unit: Unit, today: Day): Unit {
+  const yesterday = dayBefore(today);
+  const validFrom = unit.validFrom !== null && unit.validFrom > yesterday ? yesterday : unit.validFrom;
+  return { ...unit, validFrom, validUntil: yesterday };
 }
 
 function endedUnits(
@@ -103,13 +107,14 @@ function endedUnits(
   const ended: EndedUnits = new Map();
   for (const unit of draft.units.values()) {
     const old = before.get(unit.id);
-    if (old && !hasEnded(old, today) && hasEnded(unit, today))
+    if (old && !isUnitOver(old, today) && isUnitOver(unit, today))
       ended.set(unit.id, rowOf.get(unit.id)?.place ?? missing);
   }
   return ended;
 }
 
-function hasEnded(unit: Unit, today: Day): boolean {
+/** Whether the unit's last day has passed. */
+export function isUnitOver(unit: Pick<Unit, 'validUntil'>, today: Day): boolean {
   return unit.validUntil !== null && unit.validUntil < today;
 }
 

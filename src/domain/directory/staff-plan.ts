@@ -5,7 +5,7 @@ import { type StaffDraft, type StaffPlanOptions, startDraft } from './staff-draf
 import { guardRemovals, type RemovalGuard } from './staff-guard.ts';
 import { planMailboxes, refuseSharedSignIns } from './staff-plan-mailboxes.ts';
 import { dropLostEmails, planPeople } from './staff-plan-people.ts';
-import { planUnits, refuseUnitsInUse } from './staff-plan-units.ts';
+import { isUnitOver, planUnits, refuseUnitsInUse } from './staff-plan-units.ts';
 import { refuseProtected } from './staff-protection.ts';
 import type { Refusal } from './staff-refusal.ts';
 import { type PersonRow, parseStaffRows, type StaffRows } from './staff-rows.ts';
@@ -59,11 +59,7 @@ export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan
   return {
     plan: planDigest(directory, after, change, draft.refused),
     ...people,
-    units: countRows(
-      before.units,
-      after.units,
-      (unit) => unit.validUntil !== null && unit.validUntil < options.today,
-    ),
+    units: countRows(before.units, after.units, (unit) => isUnitOver(unit, options.today)),
     mailboxes: countRows(before.mailboxes, after.mailboxes, () => false),
     refused: draft.refused,
     guard: guardRemovals(directory.people, removals, options.allowRemovals),

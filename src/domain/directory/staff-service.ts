@@ -10,7 +10,7 @@ import type { Directory } from './directory-store.ts';
 import { orphanedMailboxes } from './mailbox.ts';
 import type { Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
-import { changed, isEmpty } from './staff-change.ts';
+import { directoryAfter, isEmpty } from './staff-change.ts';
 import type { StaffPlanOptions } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import { recordOf } from './staff-plan-record.ts';
@@ -83,6 +83,8 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
 
   async function setProtected(reference: string, isProtected: boolean, actor: Actor): Promise<Person> {
     return transact(async (inside) => {
+      // An import that is under way has read who is protected already, and would close the account after this.
+      await inside.directory.lock();
       const person = await getPerson(inside.directory, reference);
       if (await inside.directory.setProtected(person.id, isProtected)) {
         const type = isProtected ? 'person.protected' : 'person.unprotected';
@@ -114,7 +116,7 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
       roles: await inside.roles.listRoles(),
       roleGrants: await inside.roles.listRoleGrants({}),
     };
-    const after = changed(directory, plan.change);
+    const after = directoryAfter(directory, plan.change);
     return {
       ...plan,
       roles: roleEffects(directory, after, rules, clock.now()),
@@ -146,15 +148,13 @@ export function createStaffService({ stores, transact, clock, ids }: Dependencie
       kind,
       appliedAt: now,
       appliedBy: actorLabel(actor),
-      joiners: plan.joiners.length,
-      movers: plan.movers.length,
-      leavers: plan.leavers.length,
-      changed: plan.changed.length,
+      ...countsOf(plan),
       undoneBy: null,
     };
     await inside.staffPlans.add(applied, recordOf(directory, plan.change));
     const type = kind === 'import' ? 'staff.imported' : 'staff.undone';
-    await inside.audit.append({ type, at: now, actor, details: countsOf(plan) });
+    const details = { plan: plan.plan, ...countsOf(plan), unchanged: plan.unchanged };
+    await inside.audit.append({ type, at: now, actor, details });
     return applied.id;
   }
 
@@ -248,13 +248,11 @@ async function closeAccount(inside: Stores, personId: string, actor: Actor, now:
   await endSessionsOf(inside, personId, { reason: 'disabled', actor, now });
 }
 
-function countsOf(plan: StaffPlan): Record<string, string | number> {
+function countsOf({ joiners, movers, leavers, changed }: StaffPlan) {
   return {
-    plan: plan.plan,
-    joiners: plan.joiners.length,
-    movers: plan.movers.length,
-    leavers: plan.leavers.length,
-    changed: plan.changed.length,
-    unchanged: plan.unchanged,
+    joiners: joiners.length,
+    movers: movers.length,
+    leavers: leavers.length,
+    changed: changed.length,
   };
 }

@@ -1,11 +1,12 @@
+import { groupBy } from '../group-by.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory } from './directory-store.ts';
 import { differingFields } from './staff-change.ts';
-import { dayBefore, type StaffDraft, type StaffPlanOptions, startDraft } from './staff-draft.ts';
+import { type StaffDraft, type StaffPlanOptions, startDraft } from './staff-draft.ts';
 import { concludePlan, type StaffPlan } from './staff-plan.ts';
 import { leave } from './staff-plan-people.ts';
 import type { RowChange, StaffPlanRecord } from './staff-plan-record.ts';
-import { type EndedUnits, refuseUnitsInUse } from './staff-plan-units.ts';
+import { type EndedUnits, endUnit, isUnitOver, refuseUnitsInUse } from './staff-plan-units.ts';
 import { refuseProtected } from './staff-protection.ts';
 import { type RowPlace, refusalAt } from './staff-refusal.ts';
 
@@ -57,10 +58,8 @@ function undoAppointments(
       );
   }
   draft.appointments.clear();
-  for (const row of rows.values()) {
-    const list = draft.appointments.get(row.personId);
-    if (list === undefined) draft.appointments.set(row.personId, [row]);
-    else list.push(row);
+  for (const [personId, list] of groupBy(rows.values(), (row) => row.personId)) {
+    draft.appointments.set(personId, list);
   }
 }
 
@@ -89,21 +88,17 @@ function undoUnits(
   place: RowPlace,
   refuse: Refuse,
 ): EndedUnits {
-  const yesterday = dayBefore(draft.options.today);
+  const { today } = draft.options;
   const ended: EndedUnits = new Map();
   for (const change of changes) {
     const unit = draft.units.get(change.id);
     if (unit === undefined || change.kind === 'removed') continue;
-    if (change.kind === 'added') {
-      const validFrom = unit.validFrom !== null && unit.validFrom > yesterday ? yesterday : unit.validFrom;
-      draft.units.set(unit.id, { ...unit, validFrom, validUntil: yesterday });
-    } else
-      draft.units.set(
-        unit.id,
-        turnedBack(unit, change, (field) => refuse(field, unit.code)),
-      );
-    const { validUntil } = draft.units.get(unit.id) ?? unit;
-    if (validUntil !== null && validUntil < draft.options.today) ended.set(unit.id, place);
+    const back =
+      change.kind === 'added'
+        ? endUnit(unit, today)
+        : turnedBack(unit, change, (field) => refuse(field, unit.code));
+    draft.units.set(unit.id, back);
+    if (isUnitOver(back, today)) ended.set(unit.id, place);
   }
   return ended;
 }
