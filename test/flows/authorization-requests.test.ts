@@ -1,10 +1,11 @@
 import { strict as assert } from 'node:assert';
 import { decodeProtectedHeader } from 'jose';
 import * as oidc from 'openid-client';
-import { Browser, type Page } from '../support/browser.ts';
+import type { Browser, Page } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import {
+  browser,
   isActive,
   isSignIn,
   prepare,
@@ -27,12 +28,6 @@ describe('flow: what an authorization request can ask', () => {
     portal = await relyingParty(server, { client_id: 'portal' });
   });
   after(() => server.stop());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   async function visit(visitor: Browser, extra: Record<string, string>): Promise<Page> {
     return visitor.get((await prepare(documents, extra)).url.href);

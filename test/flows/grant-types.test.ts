@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
-import { Browser } from '../support/browser.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import {
+  browser,
   isActive,
   prepare,
   type RelyingParty,
@@ -26,12 +26,6 @@ describe('flow: grant types', () => {
     portal = await relyingParty(server, { client_id: 'portal' });
   });
   after(() => server.stop());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   describe('authorization code', () => {
     it('answers with a code and our issuer, and trades it for tokens', async () => {

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
-import { Browser } from '../support/browser.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import {
+  browser,
   isSignIn,
   prepare,
   type RelyingParty,
@@ -28,12 +28,6 @@ describe('flow: pushed requests and bound tokens', () => {
     await seedMinistry(server);
   });
   after(() => server.stop());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   describe('pushed authorization requests', () => {
     let documents: RelyingParty;

@@ -1,9 +1,16 @@
 import * as oidc from 'openid-client';
-import type { Browser, Page } from '../support/browser.ts';
+import { Browser, type Page } from '../support/browser.ts';
 import { PASSWORD, seedClient } from '../support/ministry.ts';
 import type { TestServer } from '../support/running-server.ts';
 
 export const SCOPE = 'openid profile email staff roles';
+
+/** A fresh browser that stays on the provider: clients of the journeys exist in name only. */
+export function browser(): Browser {
+  const made = new Browser();
+  made.stopAt.push('https://');
+  return made;
+}
 
 /** One trip to the provider: where the browser goes, and what the client will hold the answer against. */
 export interface Visit {

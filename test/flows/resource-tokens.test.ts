@@ -1,10 +1,17 @@
 import { strict as assert } from 'node:assert';
 import { createRemoteJWKSet, decodeProtectedHeader, type JWTPayload, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import { Browser } from '../support/browser.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
-import { isActive, type RelyingParty, refusal, relyingParty, SCOPE, signIn } from './relying-party.ts';
+import {
+  browser,
+  isActive,
+  type RelyingParty,
+  refusal,
+  relyingParty,
+  SCOPE,
+  signIn,
+} from './relying-party.ts';
 
 const API = 'urn:micconnect:client:documents';
 
@@ -21,12 +28,6 @@ describe('flow: tokens for an API', () => {
     portal = await relyingParty(server, { client_id: 'portal', resources: ['https://portal.example/api'] });
   });
   after(() => server.stop());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   /** What a resource server does with a token: no call to us but for the keys (RFC 9068 section 4). */
   async function verified(token: string, audience: string): Promise<JWTPayload> {

@@ -1,10 +1,10 @@
 import { strict as assert } from 'node:assert';
 import { mock } from 'node:test';
 import * as oidc from 'openid-client';
-import { Browser } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import {
+  browser,
   isActive,
   isSignIn,
   prepare,
@@ -34,12 +34,6 @@ describe('flow: the life of a session', () => {
   });
   after(() => server.stop());
   afterEach(() => mock.timers.reset());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   /** Everything in this process, library included, sees this moment from now on. */
   function laterBy(milliseconds: number): void {

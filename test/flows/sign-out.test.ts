@@ -1,10 +1,18 @@
 import { strict as assert } from 'node:assert';
 import { importJWK, SignJWT } from 'jose';
 import { loadSigningKeys } from '../../src/oidc/signing-keys.ts';
-import { Browser } from '../support/browser.ts';
+import type { Browser } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
-import { isActive, isSignIn, prepare, type RelyingParty, relyingParty, signIn } from './relying-party.ts';
+import {
+  browser,
+  isActive,
+  isSignIn,
+  prepare,
+  type RelyingParty,
+  relyingParty,
+  signIn,
+} from './relying-party.ts';
 
 const SIGNED_OUT = 'https://documents.example/signed-out';
 
@@ -21,12 +29,6 @@ describe('flow: sign-out at the wish of a client', () => {
     portal = await relyingParty(server, { client_id: 'portal' });
   });
   after(() => server.stop());
-
-  function browser(): Browser {
-    const made = new Browser();
-    made.stopAt.push('https://');
-    return made;
-  }
 
   const leave = (visitor: Browser, parameters: Record<string, string>) => {
     const url = new URL(documents.config.serverMetadata().end_session_endpoint ?? '');
