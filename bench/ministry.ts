@@ -16,7 +16,7 @@ const SYSTEM = { kind: 'system' } as const;
 export async function seedBenchMinistry(services: Services): Promise<Ministry> {
   const units = unitRows();
   const divisions = units.filter(([code]) => code?.split('.').length === 3).map(([code = '']) => code);
-  const plan = await services.staff.importStaff(
+  const plan = await services.staffPlans.importStaff(
     [
       table('units.csv', ['ma_don_vi', 'ten_don_vi', 'ma_don_vi_cha'], units),
       table('people.csv', PEOPLE_COLUMNS, peopleRows(divisions)),

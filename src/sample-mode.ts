@@ -17,6 +17,7 @@ const FILES = ['units.csv', 'people.csv', 'mailboxes.csv'];
 /** Imports the sample ministry through the ordinary import when the directory is empty. */
 export async function seedSampleMinistry({
   staff,
+  staffPlans,
   stores,
   transact,
   hasher,
@@ -27,7 +28,7 @@ export async function seedSampleMinistry({
   const tables = await Promise.all(
     FILES.map(async (name) => readStaffFile(name, await readFile(join(folder, name)))),
   );
-  const plan = await staff.importStaff(tables, { isDryRun: false, isPartial: false }, SYSTEM);
+  const plan = await staffPlans.importStaff(tables, { isDryRun: false, isPartial: false }, SYSTEM);
   if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
   const hash = await hasher.hash(SAMPLE_PASSWORD);
   const now = clock.now();

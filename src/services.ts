@@ -5,6 +5,7 @@ import type { PasswordHasher } from './domain/authentication/password-hasher.ts'
 import { createPasswordService, type PasswordService } from './domain/authentication/password-service.ts';
 import { type ClientService, createClientService } from './domain/clients/client-service.ts';
 import type { Clock, Ids } from './domain/clock.ts';
+import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createArgon2Hasher } from './hashing/argon2.ts';
@@ -28,6 +29,7 @@ export interface Services extends Storage {
   gate: Gate;
   hasher: PasswordHasher;
   staff: StaffService;
+  staffPlans: StaffPlanService;
   accounts: AccountService;
   passwords: PasswordService;
   clients: ClientService;
@@ -58,6 +60,7 @@ export function createServices(
     hasher,
     passwords,
     staff: createStaffService(parts),
+    staffPlans: createStaffPlanService(parts),
     accounts: createAccountService({ ...parts, passwords }),
     clients: createClientService(parts),
     roles: createRoleService(parts),

@@ -3,6 +3,7 @@ import type { Actor } from '../domain/audit/audit-event.ts';
 import type { AccountService } from '../domain/authentication/account-service.ts';
 import type { ClientService } from '../domain/clients/client-service.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
@@ -20,6 +21,7 @@ export interface CommandIo {
 /** What commands work with. */
 export interface OperatorServices {
   staff: StaffService;
+  staffPlans: StaffPlanService;
   accounts: AccountService;
   clients: ClientService;
   roles: RoleService;

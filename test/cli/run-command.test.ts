@@ -146,6 +146,7 @@ describe('cli/run-command', () => {
       const never = new Proxy({}, { get: () => answering(new Error('something was done')) });
       const services = {
         staff: never,
+        staffPlans: never,
         accounts: never,
         clients: never,
         roles: never,
@@ -253,10 +254,13 @@ describe('cli/run-command', () => {
       refused: [],
       guard: { removals: 0, people: 1, limit: 0, verdict: 'ok' },
     };
-    assert.equal(await run(['staff', 'undo', 'p', '--dry-run'], { staff: { undo: answering(plan) } }), 0);
+    assert.equal(
+      await run(['staff', 'undo', 'p', '--dry-run'], { staffPlans: { undo: answering(plan) } }),
+      0,
+    );
     assert.deepEqual(called, [['p', { isDryRun: true, allowedRemovals: undefined }, ACTOR]]);
     assert.doesNotMatch(out, /--apply/);
-    const conflicting = { staff: { undo: answering({ ...plan, refused: [refused] }) } };
+    const conflicting = { staffPlans: { undo: answering({ ...plan, refused: [refused] }) } };
     assert.equal(await run(['staff', 'undo', 'p'], conflicting), 1);
     assert.match(out, /p:0 +status +014-00001 .* \/ This has changed since the plan was applied/);
     assert.equal(await run(['staff', 'undo'], conflicting), 2);
@@ -270,7 +274,7 @@ describe('cli/run-command', () => {
     };
     const counts = { joiners: 1, movers: 2, leavers: 3, changed: 4 };
     out = '';
-    await run(['staff', 'plans', '--json'], { staff: { plans: answering([{ ...applied, ...counts }]) } });
+    await run(['staff', 'plans', '--json'], { staffPlans: { list: answering([{ ...applied, ...counts }]) } });
     assert.deepEqual(JSON.parse(out), [
       {
         plan: 'p',

@@ -23,13 +23,13 @@ export function staffFile(
 }
 
 /** HR's file through the ordinary import. */
-export async function importPerson({ staff }: Services, email: string, record: HrRecord): Promise<void> {
+export async function importPerson({ staffPlans }: Services, email: string, record: HrRecord): Promise<void> {
   const [header = [], cells = []] = staffFile(email, record)
     .split('\n')
     .map((line) => line.split(','));
   const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };
   const options = { isDryRun: false, isPartial: true, allowedRemovals: 1 };
-  const plan = await staff.importStaff([table], options, OPERATOR);
+  const plan = await staffPlans.importStaff([table], options, OPERATOR);
   assert.deepEqual(plan.refused, []);
 }
 

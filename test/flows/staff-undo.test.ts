@@ -17,19 +17,19 @@ describe('flow: an import that was a mistake', () => {
   after(() => server.stop());
 
   it('ends a session, is undone, and the person signs in anew', async () => {
-    const { staff } = server.services;
+    const { staff, staffPlans } = server.services;
     const browser = new Browser();
     assert.equal(await opens(browser), false);
     await signIn(browser);
     assert.equal(await opens(browser), true);
 
-    const plan = await staff.importStaff([rowOf('014-00001', 'nghỉ hưu')], APPLY, OFFICER);
+    const plan = await staffPlans.importStaff([rowOf('014-00001', 'nghỉ hưu')], APPLY, OFFICER);
     assert.equal(plan.leavers.length, 1);
     assert.equal(await opens(browser), false);
 
-    const preview = await staff.undo(plan.plan, { isDryRun: true }, OFFICER);
+    const preview = await staffPlans.undo(plan.plan, { isDryRun: true }, OFFICER);
     assert.equal((await staff.show('014-00001')).person.status, 'nghi_huu');
-    const undone = await staff.undo(plan.plan, { isDryRun: false }, OFFICER);
+    const undone = await staffPlans.undo(plan.plan, { isDryRun: false }, OFFICER);
     assert.equal(undone.plan, preview.plan);
     assert.equal((await staff.show('014-00001')).person.status, 'dang_cong_tac');
 
@@ -39,30 +39,32 @@ describe('flow: an import that was a mistake', () => {
   });
 
   it('lists both plans, and undoes neither a second time nor an unknown one', async () => {
-    const { staff } = server.services;
-    const [undo, applied] = await staff.plans();
+    const { staffPlans } = server.services;
+    const [undo, applied] = await staffPlans.list();
     assert.deepEqual([undo?.kind, applied?.kind], ['undo', 'import']);
     assert.equal(applied?.undoneBy, undo?.id);
     assert.equal(applied?.appliedBy, 'operator:an');
-    const again = staff.undo(applied?.plan ?? '', { isDryRun: false }, OFFICER);
+    const again = staffPlans.undo(applied?.plan ?? '', { isDryRun: false }, OFFICER);
     await assert.rejects(again, { code: 'plan_undone' });
-    await assert.rejects(staff.undo('no-plan', { isDryRun: false }, OFFICER), { code: 'plan_not_found' });
+    await assert.rejects(staffPlans.undo('no-plan', { isDryRun: false }, OFFICER), {
+      code: 'plan_not_found',
+    });
   });
 
   it('lets one of several at once undo', async () => {
-    const { staff } = server.services;
-    const { plan } = await staff.importStaff([rowOf('014-00002', 'thai sản')], APPLY, OFFICER);
-    const tries = Array.from({ length: 6 }, () => staff.undo(plan, { isDryRun: false }, OFFICER));
+    const { staff, staffPlans } = server.services;
+    const { plan } = await staffPlans.importStaff([rowOf('014-00002', 'thai sản')], APPLY, OFFICER);
+    const tries = Array.from({ length: 6 }, () => staffPlans.undo(plan, { isDryRun: false }, OFFICER));
     const results = await Promise.allSettled(tries);
     assert.equal(results.filter(({ status }) => status === 'fulfilled').length, 1);
     assert.equal((await staff.show('014-00002')).person.status, 'dang_cong_tac');
   });
 
   it('changes nothing when somebody changed the same since', async () => {
-    const { staff } = server.services;
-    const { plan } = await staff.importStaff([rowOf('014-00002', 'thai sản')], APPLY, OFFICER);
-    await staff.importStaff([rowOf('014-00002', 'biệt phái')], APPLY, OFFICER);
-    const { refused } = await staff.undo(plan, { isDryRun: false }, OFFICER);
+    const { staff, staffPlans } = server.services;
+    const { plan } = await staffPlans.importStaff([rowOf('014-00002', 'thai sản')], APPLY, OFFICER);
+    await staffPlans.importStaff([rowOf('014-00002', 'biệt phái')], APPLY, OFFICER);
+    const { refused } = await staffPlans.undo(plan, { isDryRun: false }, OFFICER);
     assert.deepEqual(
       refused.map(({ column, value, code }) => [column, value, code]),
       [['status', '014-00002', 'changed_since']],
@@ -71,11 +73,11 @@ describe('flow: an import that was a mistake', () => {
   });
 
   it('knows after a move where somebody worked before', async () => {
-    const { staff, clock } = server.services;
+    const { staff, staffPlans, clock } = server.services;
     const header = ['so_hieu', 'ho_va_ten', 'ma_don_vi', 'chuc_vu'];
     const cells = ['014-00003', 'Trần Quốc Hưng', 'G14', 'Thứ trưởng'];
     const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };
-    const { movers } = await staff.importStaff([table], APPLY, OFFICER);
+    const { movers } = await staffPlans.importStaff([table], APPLY, OFFICER);
     assert.equal(movers.length, 1);
     const postOn = async (at: Date) =>
       (await staff.show('014-00003', at)).posts.map(({ unitCode }) => unitCode);
@@ -84,30 +86,30 @@ describe('flow: an import that was a mistake', () => {
   });
 
   it('closes no protected account, until the protection is lifted', async () => {
-    const { staff } = server.services;
+    const { staff, staffPlans } = server.services;
     await staff.protect('014-00003', OFFICER);
     await staff.protect('head@mic.example', OFFICER);
     const header = ['so_hieu', 'ho_va_ten', 'trang_thai'];
     const cells = ['014-00003', 'Trần Quốc Hưng', 'thôi việc'];
     const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };
-    const { refused } = await staff.importStaff([table], APPLY, OFFICER);
+    const { refused } = await staffPlans.importStaff([table], APPLY, OFFICER);
     assert.deepEqual(
       refused.map(({ line, code }) => [line, code]),
       [[2, 'protected_account']],
     );
     assert.equal((await staff.show('014-00003')).person.status, 'dang_cong_tac');
     await staff.unprotect('014-00003', OFFICER);
-    assert.deepEqual((await staff.importStaff([table], APPLY, OFFICER)).refused, []);
+    assert.deepEqual((await staffPlans.importStaff([table], APPLY, OFFICER)).refused, []);
     const events = await server.services.stores.audit.list(0, 1000);
     const types = events.map(({ type }) => type).filter((type) => type.includes('protected'));
     assert.deepEqual(types, ['person.protected', 'person.unprotected']);
   });
 
   it('leaves no plan behind when nothing changes', async () => {
-    const { staff } = server.services;
-    const before = (await staff.plans()).length;
-    await staff.importStaff([rowOf('014-00002', 'biệt phái')], APPLY, OFFICER);
-    assert.equal((await staff.plans()).length, before);
+    const { staffPlans } = server.services;
+    const before = (await staffPlans.list()).length;
+    await staffPlans.importStaff([rowOf('014-00002', 'biệt phái')], APPLY, OFFICER);
+    assert.equal((await staffPlans.list()).length, before);
   });
 
   it('keeps what it did sealed, and every step in the audit log', async () => {

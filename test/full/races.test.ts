@@ -76,7 +76,7 @@ describe('races on two processes', () => {
 
   it('lets no import close an account that was protected before it', async () => {
     const actor = { kind: 'operator', name: 'an' } as const;
-    const { staff, stores } = pair.services;
+    const { staff, staffPlans, stores } = pair.services;
     const header = ['so_hieu', 'ho_va_ten', 'trang_thai'];
     const row = (status: string) => [
       { file: 'p.csv', header, rows: [{ line: 2, cells: ['014-00003', 'Trần Quốc Hưng', status] }] },
@@ -85,9 +85,9 @@ describe('races on two processes', () => {
     let closed = 0;
     for (let round = 0; round < ROUNDS; round += 1) {
       await staff.unprotect('014-00003', actor);
-      await staff.importStaff(row('đang công tác'), options, actor);
+      await staffPlans.importStaff(row('đang công tác'), options, actor);
       const [newest] = (await stores.audit.list(0, 1_000_000)).slice(-1);
-      const importing = staff.importStaff(row('thôi việc'), options, actor);
+      const importing = staffPlans.importStaff(row('thôi việc'), options, actor);
       await new Promise((resolve) => setTimeout(resolve, round % 12));
       const [{ refused }] = await Promise.all([importing, staff.protect('014-00003', actor)]);
       const types = (await stores.audit.list(newest?.seq ?? 0, 100)).map(({ type }) => type);

@@ -5,7 +5,7 @@ const SYSTEM = { kind: 'system' } as const;
 
 /** A small ministry for journeys: a root, a Cục with a Phòng, and five people. */
 export async function seedMinistry({ services }: { services: Services }): Promise<void> {
-  const { staff, stores, hasher, clock } = services;
+  const { staff, staffPlans, stores, hasher, clock } = services;
   const units = [
     'ma_don_vi,ten_don_vi,ma_don_vi_cha',
     'G14,Bộ,',
@@ -24,7 +24,7 @@ export async function seedMinistry({ services }: { services: Services }): Promis
     const [header = [], ...rows] = lines.map((line) => line.split(','));
     return { file, header, rows: rows.map((cells, index) => ({ line: index + 2, cells })) };
   };
-  const plan = await staff.importStaff(
+  const plan = await staffPlans.importStaff(
     [table('units.csv', units), table('people.csv', people)],
     { isDryRun: false, isPartial: false },
     SYSTEM,

@@ -1,11 +1,14 @@
 import type { StaffPlanRecord } from './staff-plan-record.ts';
 
+/** Where a plan came from. */
+export type PlanKind = 'import' | 'undo';
+
 /** An applied plan, as officers find it again. */
 export interface AppliedPlan {
   id: string;
   /** The plan's name, from `planDigest`; applied again after an undo it has the same one. */
   plan: string;
-  kind: 'import' | 'undo';
+  kind: PlanKind;
   appliedAt: Date;
   /** Who applied it, in one word: `operator:an`. */
   appliedBy: string;
