@@ -2,6 +2,7 @@ import { SignInOnce1795300000000 } from './1795300000000-sign-in-once.ts';
 import { PeopleSearch1795400000000 } from './1795400000000-people-search.ts';
 import { StaffPlans1795400100000 } from './1795400100000-staff-plans.ts';
 import { ProtectedPeople1795400200000 } from './1795400200000-protected-people.ts';
+import { Settings1795500000000 } from './1795500000000-settings.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -9,4 +10,5 @@ export const migrations = [
   PeopleSearch1795400000000,
   StaffPlans1795400100000,
   ProtectedPeople1795400200000,
+  Settings1795500000000,
 ];

@@ -8,6 +8,7 @@ import type { Clock, Ids } from './domain/clock.ts';
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
+import { createSettingService, type SettingService } from './domain/settings/setting-service.ts';
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
 import { systemIds } from './identifiers.ts';
@@ -30,6 +31,7 @@ export interface Services extends Storage {
   hasher: PasswordHasher;
   staff: StaffService;
   staffPlans: StaffPlanService;
+  settings: SettingService;
   accounts: AccountService;
   passwords: PasswordService;
   clients: ClientService;
@@ -61,6 +63,7 @@ export function createServices(
     passwords,
     staff: createStaffService(parts),
     staffPlans: createStaffPlanService(parts),
+    settings: createSettingService(parts),
     accounts: createAccountService({ ...parts, passwords }),
     clients: createClientService(parts),
     roles: createRoleService(parts),

@@ -6,6 +6,7 @@ import type { Clock } from '../domain/clock.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
+import type { SettingService } from '../domain/settings/setting-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import type { FileLimit } from './read-file.ts';
 
@@ -22,6 +23,7 @@ export interface CommandIo {
 export interface OperatorServices {
   staff: StaffService;
   staffPlans: StaffPlanService;
+  settings: SettingService;
   accounts: AccountService;
   clients: ClientService;
   roles: RoleService;

@@ -7,6 +7,7 @@ import { accountCommands } from './commands/account.ts';
 import { clientCommands } from './commands/client.ts';
 import { operationCommands } from './commands/operation.ts';
 import { roleCommands } from './commands/role.ts';
+import { settingCommands } from './commands/settings.ts';
 import { staffCommands } from './commands/staff.ts';
 import { RefusedError } from './refused-error.ts';
 import { table } from './table.ts';
@@ -16,6 +17,7 @@ const commands = [
   ...accountCommands,
   ...clientCommands,
   ...roleCommands,
+  ...settingCommands,
   ...operationCommands,
 ];
 const common = { help: { type: 'boolean' }, json: { type: 'boolean' } } as const;

@@ -36,6 +36,9 @@ export type ErrorCode =
   | 'plan_stale'
   | 'plan_not_found'
   | 'plan_undone'
+  // settings
+  | 'setting_unknown'
+  | 'setting_invalid'
   // clients
   | 'client_exists'
   | 'client_not_found'

@@ -12,11 +12,13 @@ import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { ProtocolStateStore } from './sessions/protocol-state-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
+import type { SettingStore } from './settings/settings.ts';
 
 /** Every store of the product, all bound to the same connection or transaction. */
 export interface Stores {
   directory: DirectoryStore;
   staffPlans: StaffPlanStore;
+  settings: SettingStore;
   roles: RoleStore;
   clients: ClientStore;
   credentials: CredentialStore;

@@ -99,6 +99,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },
   plan_undone: { title: 'The plan was undone before', remedy: 'Undo the plan that undid it instead.' },
   plan_not_found: { title: 'Plan not found', remedy: 'Check the id of the plan or make a new one.' },
+  setting_unknown: {
+    title: 'There is no such setting',
+    remedy: 'See the names of settings with micconnect settings list.',
+  },
+  setting_invalid: {
+    title: 'The value of the setting is not valid',
+    remedy: 'Give a whole number in the allowed range.',
+  },
   client_exists: {
     title: 'The relying party exists already',
     remedy: 'Choose another id or update the existing one.',

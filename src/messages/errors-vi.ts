@@ -96,6 +96,14 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },
   plan_undone: { title: 'Kế hoạch đã được hoàn tác', remedy: 'Hãy hoàn tác chính kế hoạch hoàn tác đó.' },
   plan_not_found: { title: 'Không tìm thấy kế hoạch', remedy: 'Kiểm tra mã kế hoạch hoặc lập kế hoạch mới.' },
+  setting_unknown: {
+    title: 'Không có thiết lập này',
+    remedy: 'Xem tên các thiết lập bằng lệnh micconnect settings list.',
+  },
+  setting_invalid: {
+    title: 'Giá trị của thiết lập không hợp lệ',
+    remedy: 'Nhập một số nguyên trong khoảng cho phép.',
+  },
   client_exists: { title: 'Ứng dụng kết nối đã có', remedy: 'Chọn mã khác hoặc cập nhật ứng dụng đã có.' },
   client_not_found: {
     title: 'Ứng dụng chưa được đăng ký',

@@ -9,6 +9,7 @@ import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSettingStore } from './setting-store.ts';
 import { createStaffPlanStore } from './staff-plan-store.ts';
 import { createThrottleStore } from './throttle-store.ts';
 
@@ -26,6 +27,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
   const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
     directory: createDirectoryStore(manager, box),
     staffPlans: createStaffPlanStore(manager, box),
+    settings: createSettingStore(manager),
     roles: createRoleStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

@@ -15,6 +15,7 @@ export type AuditType =
   | 'person.unprotected'
   | 'staff.imported'
   | 'staff.undone'
+  | 'setting.changed'
   | 'client.created'
   | 'client.updated'
   | 'client.secret_rotated'

@@ -5,6 +5,7 @@ import type { Directory } from './directory-store.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { Person, StaffStatus } from './person.ts';
 import type { Position } from './position.ts';
+import type { RemovalLimits } from './staff-guard.ts';
 import type { Refusal } from './staff-refusal.ts';
 import type { Unit } from './unit.ts';
 import { unitCodeKey } from './unit-code.ts';
@@ -21,6 +22,8 @@ export interface StaffPlanOptions {
   newId: () => string;
   /** Removals that an officer approved although the guard would stop them. */
   allowRemovals?: number;
+  /** What the guard lets pass; the product's defaults when absent. */
+  removalLimits?: RemovalLimits;
   /** Ids of people whose accounts no file may close. */
   protectedIds?: ReadonlySet<string>;
 }

@@ -1,3 +1,4 @@
+import { SETTINGS } from '../settings/settings.ts';
 import { isActive, type Person } from './person.ts';
 
 /** The removal guard's view of a plan (contract section 1, `guard`). */
@@ -11,16 +12,32 @@ export interface RemovalGuard {
   verdict: 'ok' | 'blocked';
 }
 
-const MOST_REMOVALS = 50;
-const MOST_PERCENT = 2;
+/** How many removals pass without more ado; the smaller of both counts. */
+export interface RemovalLimits {
+  people: number;
+  /** Of the active people with an employee number. */
+  percent: number;
+}
+
+const DEFAULT_LIMITS: RemovalLimits = {
+  people: SETTINGS['guard.people'].default,
+  percent: SETTINGS['guard.percent'].default,
+};
 
 /**
- * Stops a plan that removes more than 50 people or more than 2 % of the active ones, unless an officer allowed as
- * many: a file cut short looks like a ministry that leaves.
+ * Stops a plan that removes more people than the limits let pass, unless an officer allowed as many: a file cut
+ * short looks like a ministry that leaves.
  */
-export function guardRemovals(before: Iterable<Person>, removals: number, allowed = 0): RemovalGuard {
+export function guardRemovals(
+  before: Iterable<Person>,
+  removals: number,
+  {
+    limits = DEFAULT_LIMITS,
+    allowed = 0,
+  }: { limits?: RemovalLimits | undefined; allowed?: number | undefined } = {},
+): RemovalGuard {
   let people = 0;
   for (const person of before) if (person.employeeNo !== null && isActive(person)) people += 1;
-  const limit = Math.max(allowed, Math.min(MOST_REMOVALS, Math.floor((people * MOST_PERCENT) / 100)));
+  const limit = Math.max(allowed, Math.min(limits.people, Math.floor((people * limits.percent) / 100)));
   return { removals, people, limit, verdict: removals > limit ? 'blocked' : 'ok' };
 }

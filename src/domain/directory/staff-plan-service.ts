@@ -67,12 +67,14 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
     partial: boolean,
   ): Promise<StaffPlanOptions> => {
     const now = clock.now();
+    const settings = await inside.settings.load();
     return {
       today: dayOf(now),
       now,
       partial,
       newId: ids.uuid,
       protectedIds: await inside.directory.listProtectedIds(),
+      removalLimits: { people: settings['guard.people'], percent: settings['guard.percent'] },
       ...(allowedRemovals !== undefined && { allowRemovals: allowedRemovals }),
     };
   };

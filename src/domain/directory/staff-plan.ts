@@ -62,7 +62,10 @@ export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan
     units: countRows(before.units, after.units, (unit) => isUnitOver(unit, options.today)),
     mailboxes: countRows(before.mailboxes, after.mailboxes, () => false),
     refused: draft.refused,
-    guard: guardRemovals(directory.people, removals, options.allowRemovals),
+    guard: guardRemovals(directory.people, removals, {
+      limits: options.removalLimits,
+      allowed: options.allowRemovals,
+    }),
     change,
   };
 }

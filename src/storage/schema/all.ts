@@ -18,6 +18,7 @@ import {
 } from './directory.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
+import { SettingSchema } from './setting.schema.ts';
 import { StaffPlanSchema } from './staff-plan.schema.ts';
 
 /** Every table, listed by hand: the drift test compares them with what the migrations make. */
@@ -41,4 +42,5 @@ export const schemas = [
   OidcModelSchema,
   AuditEventSchema,
   OutboxSchema,
+  SettingSchema,
 ];

@@ -1,0 +1,52 @@
+import { DomainError } from '../errors.ts';
+
+interface WholeNumber {
+  default: number;
+  least: number;
+  most: number;
+}
+
+/** Policies that officers change while the server runs. Each is a whole number in a range. */
+export const SETTINGS = {
+  /** People that a plan may remove before somebody else has to approve it. */
+  'guard.people': { default: 50, least: 0, most: 1_000_000 },
+  /** The same in percent of the active people; the smaller of both counts. */
+  'guard.percent': { default: 2, least: 0, most: 100 },
+} as const satisfies Record<string, WholeNumber>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+/** The value of every setting. */
+export type Settings = Readonly<Record<SettingName, number>>;
+
+export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
+
+/** Port of what differs from the defaults. */
+export interface SettingStore {
+  /** Names unknown to this version are left out. */
+  load(): Promise<Settings>;
+  /** Null goes back to the default. */
+  save(name: SettingName, value: number | null): Promise<void>;
+}
+
+/** The settings with what is stored in place of the defaults. */
+export function settingsWith(stored: Iterable<{ name: string; value: number }>): Settings {
+  const values = new Map<string, number>(SETTING_NAMES.map((name) => [name, SETTINGS[name].default]));
+  for (const { name, value } of stored) if (values.has(name)) values.set(name, value);
+  return Object.fromEntries(values) as Settings;
+}
+
+/** The name of a setting. @throws setting_unknown {name} */
+export function parseSettingName(text: string): SettingName {
+  const name = SETTING_NAMES.find((known) => known === text);
+  if (name === undefined) throw new DomainError('setting_unknown', { name: text });
+  return name;
+}
+
+/** The value of a setting as written. @throws setting_invalid {name, value, least, most} */
+export function parseSettingValue(name: SettingName, text: string): number {
+  const { least, most } = SETTINGS[name];
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (value >= least && value <= most) return value;
+  throw new DomainError('setting_invalid', { name, value: text, least, most });
+}

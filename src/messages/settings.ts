@@ -1,0 +1,13 @@
+import type { SettingName } from '../domain/settings/settings.ts';
+
+/** What each setting does, in the words of officers. */
+export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: string }>> = {
+  'guard.people': {
+    vi: 'Số người tối đa một kế hoạch được cho rời đi mà không cần người thứ hai duyệt',
+    en: 'People that a plan may remove without a second person’s approval',
+  },
+  'guard.percent': {
+    vi: 'Như trên, tính theo % số người đang làm việc; lấy số nhỏ hơn',
+    en: 'The same in percent of active people; the smaller number counts',
+  },
+};
