@@ -121,6 +121,38 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Tài khoản này được bảo vệ, tệp không thể đóng. Sửa tệp, hoặc bỏ bảo vệ tài khoản trước.',
     en: 'This account is protected, and no file can close it. Correct the file, or lift the protection first.',
   },
+  wrong_type: {
+    vi: 'Trường này sai kiểu dữ liệu. Ghi đối tượng, danh sách hoặc chuỗi ký tự đúng như cấu trúc gói tin.',
+    en: 'This field has the wrong type. Write an object, a list or a string as the envelope’s structure says.',
+  },
+  too_many: {
+    vi: 'Danh sách quá dài. Gửi nhiều nhất 1.000 gói tin mỗi lần, mỗi gói nhiều nhất 200 mục quá trình công tác.',
+    en: 'The list is too long. Send at most 1,000 envelopes at a time, each with at most 200 entries of working history.',
+  },
+  unknown_action: {
+    vi: 'Hành động không có trong danh mục. Ghi ADD, EDIT, DEL hoặc VIEW.',
+    en: 'Unknown action. Write ADD, EDIT, DEL or VIEW.',
+  },
+  mixed_actions: {
+    vi: 'VIEW không đi cùng ADD, EDIT hoặc DEL. Gửi thành hai lần.',
+    en: 'VIEW does not go with ADD, EDIT or DEL. Send them apart.',
+  },
+  key_mismatch: {
+    vi: 'Số hiệu không khớp hồ sơ: đơn vị hoặc số hiệu trong khóa khác với phần còn lại. Ghi mã đơn vị_số hiệu của đúng người.',
+    en: 'The key does not fit the record: its unit or number differs from the rest. Write unit code_employee number of the right person.',
+  },
+  person_exists: {
+    vi: 'Số hiệu này đã có, kể cả người đã rời đi. Dùng EDIT để sửa, hoặc cấp số hiệu mới.',
+    en: 'This employee number exists already, perhaps of somebody who left. Use EDIT to change the record, or give a new number.',
+  },
+  second_main: {
+    vi: 'Hồ sơ có hơn một chức vụ chính. Đánh dấu KiemNhiem cho chức vụ kiêm nhiệm, hoặc gửi chức vụ chính hiện tại trước, rồi mới gửi chức vụ nối tiếp.',
+    en: 'The record has more than one main post. Mark concurrent ones with KiemNhiem, or send the present main post first and the one that follows it afterwards.',
+  },
+  transaction_reused: {
+    vi: 'Transaction_ID này đã dùng cho nội dung khác. Gửi lại với mã giao dịch mới.',
+    en: 'This Transaction_ID was used for other contents. Send it again with a new one.',
+  },
   changed_since: {
     vi: 'Mục này đã thay đổi sau khi áp dụng kế hoạch. Sửa bằng một lần nhập hồ sơ mới.',
     en: 'This has changed since the plan was applied. Correct it with a new import instead.',

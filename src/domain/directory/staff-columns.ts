@@ -86,7 +86,7 @@ export function recogniseStaffFile(table: StaffTable): StaffSheet {
   const refused: Refusal[] = [];
   for (const [index, name] of names.entries()) {
     if (name === undefined || !known.includes(name)) continue;
-    const written = (table.header[index] ?? '').trim();
+    const written = (table.names?.[index] ?? table.header[index] ?? '').trim();
     if (indexes.has(name)) {
       refused.push(
         refusalAt({ file: table.file, line: 1, columns: new Map() }, written, written, 'duplicate'),

@@ -37,11 +37,16 @@ export interface StaffPlan extends Omit<PeopleSummary, 'removals'> {
 /**
  * Plans the import of staff files of any kinds together, units first, then people, then mailboxes. Each file is a
  * full snapshot unless `options.partial`. Pure but for `options.newId`; applying the change and planning again
- * gives an empty change. Throws `staff_file_unknown_kind`; every other fault of the files is in `refused`.
+ * gives an empty change. `refused` holds what a source of tables has found already. Throws `staff_file_unknown_kind`; every other fault of the files is in `refused`.
  */
-export function planStaff(directory: Directory, tables: StaffTable[], options: StaffPlanOptions): StaffPlan {
+export function planStaff(
+  directory: Directory,
+  tables: StaffTable[],
+  options: StaffPlanOptions,
+  refused: readonly Refusal[] = [],
+): StaffPlan {
   const rows = parseStaffRows(tables, options.today);
-  const draft = startDraft(directory, options, rows.refused);
+  const draft = startDraft(directory, options, [...refused, ...rows.refused]);
   const rowOf = writeRows(draft, rows);
   const missing = { file: rows.files.get('people') ?? '', line: 1, columns: new Map() };
   refuseProtected(draft, directory, (id) => rowOf.get(id)?.place ?? missing);

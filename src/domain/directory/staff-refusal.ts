@@ -36,6 +36,15 @@ export const REFUSAL_CODES = [
   'second_mailbox',
   'mailbox_taken',
   'protected_account',
+  // an envelope of the national database
+  'wrong_type',
+  'too_many',
+  'unknown_action',
+  'mixed_actions',
+  'key_mismatch',
+  'person_exists',
+  'second_main',
+  'transaction_reused',
   // a change that is undone
   'changed_since',
 ] as const;
@@ -52,6 +61,9 @@ export interface Refusal {
   value: string;
   code: RefusalCode;
 }
+
+/** Takes note of a fault at a JSON path. */
+export type Refuse = (path: string, value: string, code: RefusalCode) => void;
 
 /** Where a row stands, kept beside its values so that later checks can name it. */
 export interface RowPlace {
@@ -77,7 +89,8 @@ export function refusalAt(place: RowPlace, column: string, value: string, code: 
   };
 }
 
-function maskNumber(value: string): string {
+/** A personal number of which only the last four digits are shown. */
+export function maskNumber(value: string): string {
   const digits = value.replace(/\D/g, '');
   if (value === '') return '';
   return digits.length > 4 ? `••••${digits.slice(-4)}` : '••••';

@@ -4,6 +4,8 @@ export interface StaffTable {
   file: string;
   /** Column names as written. */
   header: string[];
+  /** What reports call each column where that is not its header: the path of a JSON field. */
+  names?: string[];
   rows: StaffTableRow[];
 }
 
