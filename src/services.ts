@@ -5,6 +5,7 @@ import type { PasswordHasher } from './domain/authentication/password-hasher.ts'
 import { createPasswordService, type PasswordService } from './domain/authentication/password-service.ts';
 import { type ClientService, createClientService } from './domain/clients/client-service.ts';
 import type { Clock, Ids } from './domain/clock.ts';
+import { createEnvelopeService, type EnvelopeService } from './domain/directory/national-envelope-service.ts';
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
@@ -32,6 +33,7 @@ export interface Services extends Storage {
   staff: StaffService;
   staffPlans: StaffPlanService;
   settings: SettingService;
+  envelopes: EnvelopeService;
   accounts: AccountService;
   passwords: PasswordService;
   clients: ClientService;
@@ -51,6 +53,7 @@ export function createServices(
   const hasher = createArgon2Hasher(gate);
   const parts = { ...storage, clock, ids: systemIds, hasher, issuer: config.issuer };
   const passwords = createPasswordService(parts);
+  const staffPlans = createStaffPlanService(parts);
   return {
     ...storage,
     config,
@@ -62,8 +65,9 @@ export function createServices(
     hasher,
     passwords,
     staff: createStaffService(parts),
-    staffPlans: createStaffPlanService(parts),
     settings: createSettingService(parts),
+    staffPlans,
+    envelopes: createEnvelopeService({ ...parts, staffPlans }),
     accounts: createAccountService({ ...parts, passwords }),
     clients: createClientService(parts),
     roles: createRoleService(parts),

@@ -10,6 +10,7 @@ import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSettingStore } from './setting-store.ts';
+import { createStaffMessageStore } from './staff-message-store.ts';
 import { createStaffPlanStore } from './staff-plan-store.ts';
 import { createThrottleStore } from './throttle-store.ts';
 
@@ -28,6 +29,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     directory: createDirectoryStore(manager, box),
     staffPlans: createStaffPlanStore(manager, box),
     settings: createSettingStore(manager),
+    staffMessages: createStaffMessageStore(manager, box),
     roles: createRoleStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

@@ -1,6 +1,6 @@
 import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts';
 import { type Clock, dayOf, type Ids } from '../clock.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type ErrorDetails } from '../errors.ts';
 import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { closeAccount } from './close-account.ts';
@@ -53,6 +53,8 @@ export interface PlanSource {
   isPartial: boolean;
   /** Runs inside the transaction that holds the directory's lock. */
   plan(directory: Directory, options: StaffPlanOptions, inside: Stores): StaffPlan | Promise<StaffPlan>;
+  /** Facts of the source for the audit log. */
+  facts?: ErrorDetails;
   /** What else belongs to the transaction once the plan is written. */
   applied?(inside: Stores, applied: AppliedPlan): Promise<void>;
 }
@@ -118,7 +120,7 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
     };
     await inside.staffPlans.add(applied, recordOf(directory, plan.change));
     await source.applied?.(inside, applied);
-    const details = { plan: plan.plan, ...countsOf(plan), unchanged: plan.unchanged };
+    const details = { ...source.facts, plan: plan.plan, ...countsOf(plan), unchanged: plan.unchanged };
     await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, details });
   }
 

@@ -19,6 +19,7 @@ import {
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
+import { StaffMessageSchema } from './staff-message.schema.ts';
 import { StaffPlanSchema } from './staff-plan.schema.ts';
 
 /** Every table, listed by hand: the drift test compares them with what the migrations make. */
@@ -31,6 +32,7 @@ export const schemas = [
   AppointmentSchema,
   MailboxSchema,
   StaffPlanSchema,
+  StaffMessageSchema,
   ClientSchema,
   RoleSchema,
   RoleGrantSchema,
