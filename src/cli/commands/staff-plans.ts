@@ -70,7 +70,8 @@ async function readAll(io: Pick<CommandIo, 'readFile'>, paths: string[]): Promis
   return tables;
 }
 
-function wholeNumber(text: string | undefined): number | undefined {
+/** A count that an option names. @throws UsageError */
+export function wholeNumber(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (!/^\d{1,7}$/.test(text)) throw new UsageError('--allow-removals takes a whole number');
   return Number(text);

@@ -1,6 +1,7 @@
 import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { table } from '../table.ts';
+import { staffEnvelope } from './staff-envelope.ts';
 import { staffList } from './staff-list.ts';
 import { personFields } from './staff-person.ts';
 import { staffPlanCommands } from './staff-plans.ts';
@@ -54,6 +55,7 @@ const switchAccount = (
 
 export const staffCommands: Command[] = [
   ...staffPlanCommands,
+  staffEnvelope,
   staffShow,
   staffList,
   switchAccount('disable', {
