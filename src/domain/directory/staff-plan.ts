@@ -37,7 +37,8 @@ export interface StaffPlan extends Omit<PeopleSummary, 'removals'> {
 /**
  * Plans the import of staff files of any kinds together, units first, then people, then mailboxes. Each file is a
  * full snapshot unless `options.partial`. Pure but for `options.newId`; applying the change and planning again
- * gives an empty change. `refused` holds what a source of tables has found already. Throws `staff_file_unknown_kind`; every other fault of the files is in `refused`.
+ * gives an empty change. Throws `staff_file_unknown_kind`; every other fault of the files is in the plan's `refused`.
+ * @param refused what the source of the tables has found already
  */
 export function planStaff(
   directory: Directory,
