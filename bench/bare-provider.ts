@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
-import { SCOPES } from '../src/domain/clients/client-metadata.ts';
+import { SCOPES } from '../src/domain/clients/scopes.ts';
 import { SCOPE_CLAIMS } from '../src/oidc/claims.ts';
 import { type Minted, mint } from './mint.ts';
 import { ENDPOINTS, RELYING_PARTY } from './relying-party.ts';

@@ -2,11 +2,13 @@ import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
 import { endSessionsOfExpired } from './domain/sessions/expired-accounts.ts';
 import { type Listener, listenOn } from './listener.ts';
+import { createAccessTokens } from './oidc/access-tokens.ts';
 import { createAccounts } from './oidc/account.ts';
 import { createInteractions } from './oidc/interactions.ts';
 import { createProvider } from './oidc/provider.ts';
 import { createProviderSessions } from './oidc/session.ts';
 import { createSignOut } from './oidc/sign-out.ts';
+import { createSignedTokens } from './oidc/signed-tokens.ts';
 import { loadSigningKeys } from './oidc/signing-keys.ts';
 import { createOutboundFetch } from './outbox/outbound.ts';
 import type { OutboxWorker } from './outbox/worker.ts';
@@ -48,10 +50,13 @@ export async function createApp(
   const limits = { idleMs: config.sessionIdleMs, absoluteMs: config.sessionAbsoluteMs };
   const sessions = createProviderSessions({ stores, limits, clock });
   const signOut = createSignOut({ stores, transact, clock });
+  const jwks = await signingKeys(services);
+  const signedTokens = createSignedTokens({ issuer: config.issuer, jwks, stores, clock });
   const provider = createProvider({
     ...services,
     issuer: config.issuer,
-    jwks: await signingKeys(services),
+    jwks,
+    signedTokens,
     cookieKeys: secrets.cookieKeys,
     dpopSecret: secrets.dpopSecret,
     sessionAbsoluteMs: config.sessionAbsoluteMs,
@@ -73,6 +78,7 @@ export async function createApp(
     trustedProxies: config.trustedProxies,
     provider,
     interactions: createInteractions({ provider, transact, clock }),
+    accessTokens: createAccessTokens({ ...services, signedTokens }),
     sessions,
     signOut,
     signIn: createSignIn(services),

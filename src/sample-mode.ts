@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseClientMetadata } from './domain/clients/client-metadata.ts';
+import { OWN_CLIENT_ID } from './domain/clients/client-service.ts';
 import { DomainError } from './domain/errors.ts';
 import { packageRoot } from './package-root.ts';
 import { startRelyingSystem } from './samples/relying-system.ts';
@@ -44,7 +45,8 @@ export async function seedSampleMinistry({
 export async function seedSampleSystems(services: Services): Promise<void> {
   const { clients, roles, stores, config } = services;
   const isNew = new Set<string>();
-  for (const { input } of sampleClients(config.samplePort)) {
+  const systems = sampleClients(config.samplePort);
+  for (const { input } of systems) {
     const id = String(input.client_id);
     const known = await stores.clients.find(id);
     const wanted = parseClientMetadata(input);
@@ -54,6 +56,8 @@ export async function seedSampleSystems(services: Services): Promise<void> {
     const action = known === undefined ? 'create' : 'update';
     await clients[action]({ ...input, client_secret: sampleSecret(services, id) }, SYSTEM);
   }
+  // At the first start, so that a role which somebody took away stays away.
+  if (isNew.size === systems.length) isNew.add(OWN_CLIENT_ID);
   for (const role of SAMPLE_ROLES.filter(({ clientId }) => isNew.has(clientId)))
     await roles.createRole(SYSTEM, role);
   for (const { clientId, role, ...rest } of SAMPLE_ROLE_GRANTS.filter((each) => isNew.has(each.clientId))) {

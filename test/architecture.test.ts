@@ -34,7 +34,13 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   cli: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:'] },
   samples: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:', 'openid-client', 'jose'] },
 };
-const OIDC_FOR_WEB = ['interactions.ts', 'session.ts', 'sign-out.ts', 'provider-pages.ts'];
+const OIDC_FOR_WEB = [
+  'access-tokens.ts',
+  'interactions.ts',
+  'session.ts',
+  'sign-out.ts',
+  'provider-pages.ts',
+];
 const FORBIDDEN_NAMES = /^(utils?|helpers?|common|misc|lib|managers?|types|index)(\.ts)?$/;
 
 interface Import {

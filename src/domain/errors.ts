@@ -43,6 +43,12 @@ export type ErrorCode =
   | 'client_exists'
   | 'client_not_found'
   | 'client_invalid'
+  // our own APIs
+  | 'token_required'
+  | 'token_invalid'
+  | 'token_proof_invalid'
+  | 'scope_insufficient'
+  | 'permission_denied'
   // requests
   | 'bad_request'
   | 'not_found'

@@ -119,6 +119,26 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The registration is not valid',
     remedy: 'The people in charge of the application correct it, then try again.',
   },
+  token_required: {
+    title: 'No access token',
+    remedy: 'Send an OAuth access token in the header Authorization: Bearer.',
+  },
+  token_invalid: {
+    title: 'The access token does not count',
+    remedy: 'It has expired, was revoked, or is for another API. Get a new one with this API as resource.',
+  },
+  token_proof_invalid: {
+    title: 'The DPoP proof does not count',
+    remedy: 'Make a new proof for this very method, address and access token; each proof is used once.',
+  },
+  scope_insufficient: {
+    title: 'The access token lacks a scope',
+    remedy: 'Ask for a token with the scope named in WWW-Authenticate; the client must be registered for it.',
+  },
+  permission_denied: {
+    title: 'Not permitted',
+    remedy: 'The roles held in MicConnect at this moment do not allow it. Ask a system administrator.',
+  },
   bad_request: {
     title: 'The request is not right',
     remedy: 'Go back and try again. If it still fails, tell support.',

@@ -113,6 +113,29 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Khai báo ứng dụng chưa hợp lệ',
     remedy: 'Người phụ trách ứng dụng sửa khai báo rồi thử lại.',
   },
+  token_required: {
+    title: 'Thiếu mã truy cập',
+    remedy: 'Gửi mã truy cập OAuth trong tiêu đề Authorization: Bearer.',
+  },
+  token_invalid: {
+    title: 'Mã truy cập không dùng được',
+    remedy:
+      'Mã đã hết hạn, đã bị thu hồi hoặc dành cho API khác. Lấy mã mới với tham số resource của API này.',
+  },
+  token_proof_invalid: {
+    title: 'Bằng chứng DPoP không hợp lệ',
+    remedy:
+      'Tạo bằng chứng mới cho đúng phương thức, địa chỉ và mã truy cập này; mỗi bằng chứng dùng một lần.',
+  },
+  scope_insufficient: {
+    title: 'Mã truy cập thiếu phạm vi (scope)',
+    remedy:
+      'Xin mã truy cập với phạm vi nêu trong tiêu đề WWW-Authenticate; ứng dụng phải được đăng ký phạm vi đó.',
+  },
+  permission_denied: {
+    title: 'Không có quyền thực hiện',
+    remedy: 'Vai trò hiện tại ở MicConnect không cho phép việc này. Liên hệ quản trị hệ thống.',
+  },
   bad_request: {
     title: 'Yêu cầu chưa đúng',
     remedy: 'Quay lại trang trước và làm lại. Nếu còn lỗi, báo bộ phận hỗ trợ.',

@@ -1,4 +1,5 @@
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { isOwnApiScope } from '../domain/clients/scopes.ts';
 
 /**
  * Consent for the ministry's own clients: given once for what was asked within the registration, without
@@ -22,7 +23,9 @@ type Consent = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
 /** Adds what the request asks for; whether that was new. */
 function giveConsent({ oidc }: KoaContextWithOIDC, consent: Consent): boolean {
   const before = JSON.stringify([consent.openid, consent.resources]);
-  consent.addOIDCScope([...oidc.requestParamOIDCScopes].join(' '));
+  // Those of our own APIs count for their resource only.
+  const claimScopes = [...oidc.requestParamOIDCScopes].filter((scope) => !isOwnApiScope(scope));
+  consent.addOIDCScope(claimScopes.join(' '));
   consent.addOIDCClaims([...oidc.requestParamClaims]);
   for (const [resource, server] of Object.entries(oidc.resourceServers ?? {})) {
     const scopes = [...oidc.requestParamScopes].filter((scope) => server.scopes.has(scope));

@@ -1,26 +1,17 @@
-import { createLocalJWKSet, decodeProtectedHeader, type JWK, type JWTPayload, jwtVerify } from 'jose';
+import { decodeProtectedHeader } from 'jose';
 import type { Client, KoaContextWithOIDC } from 'oidc-provider';
-import type { Clock } from '../domain/clock.ts';
-import type { Stores } from '../domain/transact.ts';
 import type { Accounts } from './account.ts';
 import type { Claims } from './claims.ts';
-import { resourcesOf } from './resources.ts';
+import { createResources } from './resources.ts';
+import type { SignedTokens } from './signed-tokens.ts';
 
 type Answer = Record<string, unknown> & { active: boolean };
 const INACTIVE: Answer = { active: false };
 
 interface Dependencies {
   issuer: string;
-  jwks: { keys: JWK[] };
-  stores: Pick<Stores, 'sessions'>;
+  signedTokens: SignedTokens;
   accounts: Accounts;
-  clock: Clock;
-}
-
-/** Whether a client may learn about a token: its own, or one made for its API. Never a public client's guess. */
-export function mayIntrospect(client: Client, token: { clientId?: unknown; aud?: unknown }): boolean {
-  if (token.clientId === client.clientId) return true;
-  return client.clientAuthMethod !== 'none' && resourcesOf(client).includes(String(token.aud));
 }
 
 /**
@@ -28,8 +19,8 @@ export function mayIntrospect(client: Client, token: { clientId?: unknown; aud?:
  * this moment, and that a token of a person who may no longer sign in is not active.
  * Runs around the library's own steps, after which the client is authenticated.
  */
-export function createIntrospection({ issuer, jwks, stores, accounts, clock }: Dependencies) {
-  const publicKeys = createLocalJWKSet({ keys: jwks.keys.map(publicPart) });
+export function createIntrospection({ issuer, signedTokens, accounts }: Dependencies) {
+  const resources = createResources(issuer);
 
   async function person(answer: Claims, roleClientId: string): Promise<Answer> {
     const account = await accounts.findAccount(String(answer.sub), roleClientId);
@@ -41,34 +32,12 @@ export function createIntrospection({ issuer, jwks, stores, accounts, clock }: D
   }
 
   async function structured(token: string, client: Client): Promise<Answer> {
-    const payload = await verified(token);
-    if (payload === undefined || !mayIntrospect(client, { clientId: payload.client_id, aud: payload.aud }))
-      return INACTIVE;
-    const { sub, client_id: clientId, sid } = payload;
-    if (sub === clientId) return { ...payload, active: true, token_type: 'Bearer' };
-    const given = {
-      personId: String(sub),
-      clientId: String(clientId),
-      sid: String(sid),
-      issuedAt: Number(payload.iat),
-    };
-    return (await stores.sessions.isConsentOpen(given))
-      ? person({ ...payload, token_type: payload.cnf ? 'DPoP' : 'Bearer' }, String(clientId))
-      : INACTIVE;
-  }
-
-  async function verified(token: string): Promise<JWTPayload | undefined> {
-    try {
-      const { payload } = await jwtVerify(token, publicKeys, {
-        issuer,
-        typ: 'at+jwt',
-        algorithms: ['ES256'],
-        currentDate: clock.now(),
-      });
-      return payload;
-    } catch {
-      return undefined;
-    }
+    const found = await signedTokens.read(token);
+    if (found === undefined) return INACTIVE;
+    const { payload, clientId, personId } = found;
+    if (!resources.mayIntrospect(client, { clientId, aud: payload.aud })) return INACTIVE;
+    const answer = { ...payload, active: true, token_type: payload.cnf ? 'DPoP' : 'Bearer' };
+    return personId === undefined ? answer : person(answer, clientId);
   }
 
   return async function introspection(ctx: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
@@ -91,8 +60,4 @@ function isSigned(token: string): boolean {
   } catch {
     return false;
   }
-}
-
-function publicPart({ d, p, q, dp, dq, qi, oth, k, ...rest }: JWK): JWK {
-  return rest;
 }

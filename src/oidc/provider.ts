@@ -1,7 +1,8 @@
 import type { JWK } from 'jose';
 import { type Configuration, errors, Provider } from 'oidc-provider';
 import { ACR_VALUES, acrOnTheWire } from '../domain/authentication/assurance.ts';
-import { SCOPES, SIGNING_ALGS } from '../domain/clients/client-metadata.ts';
+import { SIGNING_ALGS } from '../domain/clients/client-metadata.ts';
+import { SCOPES } from '../domain/clients/scopes.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { Stores, Transact } from '../domain/transact.ts';
 import type { Accounts, PersonAccount } from './account.ts';
@@ -11,14 +12,15 @@ import { compareHashedSecrets, createClientAdapter, EXTENSIONS } from './client-
 import { loadConsent } from './consent.ts';
 import { deviceFlow } from './device-flow.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
-import { createIntrospection, mayIntrospect } from './introspection.ts';
+import { createIntrospection } from './introspection.ts';
 import { lifetimes } from './lifetimes.ts';
 import { isPkceRequired } from './pkce.ts';
 import type { ProviderPages } from './provider-pages.ts';
-import { resourceServerFor } from './resources.ts';
+import { createResources } from './resources.ts';
 import { guardRoutes } from './routes.ts';
 import type { ProviderSessions } from './session.ts';
 import type { SignOut } from './sign-out.ts';
+import type { SignedTokens } from './signed-tokens.ts';
 
 /** How far ahead a client may date the end of an assertion that it signs. */
 const ASSERTION_LIFE_S = 60 * 60;
@@ -26,6 +28,7 @@ const ASSERTION_LIFE_S = 60 * 60;
 export interface ProviderParts {
   issuer: string;
   jwks: { keys: JWK[] };
+  signedTokens: SignedTokens;
   /** Sign cookies; the first one signs, all of them are accepted. */
   cookieKeys: string[];
   /** 32 bytes, the same on every node. */
@@ -65,6 +68,7 @@ export function createProvider(parts: ProviderParts): Provider {
 
 function configuration(parts: ProviderParts): Configuration {
   const { accounts, pages, stores } = parts;
+  const resources = createResources(parts.issuer);
   return {
     adapter: (model: string) =>
       model === 'Client' ? createClientAdapter(stores.clients) : new StateAdapter(model, parts),
@@ -156,12 +160,17 @@ function configuration(parts: ProviderParts): Configuration {
       clientCredentials: { enabled: true },
       deviceFlow: deviceFlow(pages),
       dPoP: { enabled: true, nonceSecret: parts.dpopSecret },
-      introspection: { enabled: true, allowedPolicy: (_ctx, client, token) => mayIntrospect(client, token) },
+      introspection: {
+        enabled: true,
+        allowedPolicy: (_ctx, client, token) => resources.mayIntrospect(client, token),
+      },
       jwtUserinfo: { enabled: true },
       pushedAuthorizationRequests: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        getResourceServerInfo: (_ctx, resource, client) => resourceServerFor(resource, client),
+        defaultResource: async (ctx, _client, oneOf) =>
+          oneOf ?? resources.impliedBy(ctx.oidc.requestParamScopes),
+        getResourceServerInfo: (_ctx, resource, client) => resources.serverFor(resource, client),
       },
       revocation: {
         enabled: true,

@@ -1,3 +1,4 @@
+import { OWN_CLIENT_ID } from '../domain/clients/client-service.ts';
 import type { RoleExtent } from '../domain/roles/role.ts';
 import type { RoleGrantTarget } from '../domain/roles/role-grant-target.ts';
 
@@ -153,6 +154,7 @@ function toPositions(positions: readonly string[], code: string, reason: string)
 /**
  * Who holds which sample role; numbers of decisions are invented. staff@ holds one in every system, clerk@ in
  * documents only: so outside documents nothing is given to the whole ministry, to Văn phòng Bộ or to văn thư.
+ * The roles of the product itself are there before the sample ministry is.
  */
 export const SAMPLE_ROLE_GRANTS: readonly SampleRoleGrant[] = [
   ...grants('email', '101/QĐ-BTTTT', [
@@ -212,5 +214,10 @@ export const SAMPLE_ROLE_GRANTS: readonly SampleRoleGrant[] = [
     ['viewer', { position: 'bo-truong' }, 'Lãnh đạo Bộ xem báo cáo'],
     ['viewer', { position: 'thu-truong' }, 'Lãnh đạo Bộ xem báo cáo'],
     ['viewer', { person: AUDITOR }, 'Phục vụ thanh tra', { from: '2026-01-01', until: '2028-12-31' }],
+  ]),
+  ...grants(OWN_CLIENT_ID, '107/QĐ-BTTTT', [
+    ['system-administrator', { person: ADMIN }, 'Vận hành MicConnect', { from: '2026-01-01' }],
+    ['hr-officer', { person: HR }, 'Quản lý danh bạ cán bộ', { from: '2026-01-01' }],
+    ['auditor', { person: AUDITOR }, 'Phục vụ thanh tra', { from: '2026-01-01', until: '2028-12-31' }],
   ]),
 ];

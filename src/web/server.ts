@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import Koa from 'koa';
 import mount from 'koa-mount';
+import { restApi } from './api/api.ts';
 import { assetMiddleware } from './assets.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health.ts';
@@ -32,6 +33,7 @@ export function createServer(parts: WebParts, cookieKeys: string[]): Koa {
   app.use(healthRoutes(parts.health, parts.metrics));
   app.use(accessLog(log, parts.metrics));
   app.use(securityHeaders({ isHttps }));
+  app.use(restApi(parts));
   app.use(errorBoundary(parts.pages, log));
   app.use(assetMiddleware(parts.assets));
   app.use(refuseCrossSite({ issuer, isProtocol: (path) => path.startsWith('/oidc/') }));

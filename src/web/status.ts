@@ -10,6 +10,11 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   person_not_found: 404,
   client_not_found: 404,
   cross_site: 403,
+  token_required: 401,
+  token_invalid: 401,
+  token_proof_invalid: 401,
+  scope_insufficient: 403,
+  permission_denied: 403,
   too_large: 413,
 };
 

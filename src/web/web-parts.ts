@@ -5,6 +5,7 @@ import type { SignIn } from '../domain/authentication/sign-in.ts';
 import type { Clock, Ids } from '../domain/clock.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
+import type { AccessTokens } from '../oidc/access-tokens.ts';
 import type { Interactions } from '../oidc/interactions.ts';
 import type { ProviderSessions } from '../oidc/session.ts';
 import type { SignOut } from '../oidc/sign-out.ts';
@@ -21,6 +22,7 @@ export interface WebParts {
   trustedProxies: readonly string[];
   provider: Provider;
   interactions: Interactions;
+  accessTokens: AccessTokens;
   sessions: ProviderSessions;
   signOut: SignOut;
   signIn: SignIn;

@@ -13,6 +13,7 @@ export const PATHS = [
   'refresh',
   'opaque', //   introspecting an opaque access token
   'jwt', //      introspecting a JWT access token
+  'api', //      calling our own API; whoever lacks the right there is let in and told so
   'userinfo',
   'none', //     prompt=none in the browser of the session
   'portal', //   `/` in the browser of the session
@@ -23,22 +24,22 @@ export type Path = (typeof PATHS)[number];
 
 /** What each state leaves open: o allowed, - denied. The tokens and sessions are from before the state. */
 const EXPECTED = {
-  //                      password code refresh opaque jwt userinfo none portal approve device
-  'open                ': 'o        o    o       o      o   o        o    o      o       o',
-  'disabled            ': '-        -    -       -      -   -        -    -      -       -',
-  'enabled again       ': 'o        -    -       -      -   -        -    -      -       -',
-  'retired by HR       ': '-        -    -       -      -   -        -    -      -       -',
-  'hired again by HR   ': 'o        -    -       -      -   -        -    -      -       -',
-  'expired by HR       ': '-        -    -       -      -   -        -    -      -       -',
+  //                      password code refresh opaque jwt api userinfo none portal approve device
+  'open                ': 'o        o    o       o      o   o   o        o    o      o       o',
+  'disabled            ': '-        -    -       -      -   -   -        -    -      -       -',
+  'enabled again       ': 'o        -    -       -      -   -   -        -    -      -       -',
+  'retired by HR       ': '-        -    -       -      -   -   -        -    -      -       -',
+  'hired again by HR   ': 'o        -    -       -      -   -   -        -    -      -       -',
+  'expired by HR       ': '-        -    -       -      -   -   -        -    -      -       -',
   // Nothing has happened but that a day began, so every path has to refuse by itself.
-  'expired overnight   ': '-        -    -       -      -   -        -    -      -       -',
-  'not yet active      ': '-        -    -       -      -   -        -    -      -       -',
+  'expired overnight   ': '-        -    -       -      -   -   -        -    -      -       -',
+  'not yet active      ': '-        -    -       -      -   -   -        -    -      -       -',
   // Whoever knows a user name can lock it: that must never end what its owner has open.
-  'locked              ': '-        o    o       o      o   o        o    o      o       o',
-  'password must change': '-        -    -       -      -   -        -    -      -       -',
-  'signed out          ': 'o        -    -       -      -   -        -    -      -       -',
-  'client removed      ': '-        -    -       -      -   -        -    o      -       -',
-  'client made again   ': 'o        -    -       -      -   -        o    o      -       -',
+  'locked              ': '-        o    o       o      o   o   o        o    o      o       o',
+  'password must change': '-        -    -       -      -   -   -        -    -      -       -',
+  'signed out          ': 'o        -    -       -      -   -   -        -    -      -       -',
+  'client removed      ': '-        -    -       -      -   -   -        -    o      -       -',
+  'client made again   ': 'o        -    -       -      -   -   -        o    o      -       -',
 } as const;
 type Padded = keyof typeof EXPECTED;
 type Trimmed<Text extends string> = Text extends `${infer Rest} ` ? Trimmed<Rest> : Text;
@@ -59,6 +60,7 @@ export interface Holdings {
   accessToken: string;
   refreshToken: string;
   jwt: string;
+  apiToken: string;
   pendingCode: { answer: URL; checks: Awaited<ReturnType<typeof prepare>>['checks'] };
   approvedDevice: oidc.DeviceAuthorizationResponse;
   openDevice: oidc.DeviceAuthorizationResponse;
@@ -69,7 +71,12 @@ export function everyGrant(id: string): Record<string, unknown> & { client_id: s
   return {
     client_id: id,
     grant_types: ['authorization_code', 'refresh_token', 'client_credentials', DEVICE_GRANT],
+    scope: `${SCOPE} directory:read`,
   };
+}
+
+function ownApi({ issuer }: Door) {
+  return { resource: `${issuer}/api/v1`, scope: 'openid directory:read' };
 }
 
 /** Signs somebody in and collects everything. */
@@ -82,6 +89,10 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
   const resource = `urn:micconnect:client:${id}`;
   const api = await authorize(door, browser, email, { resource });
   const structured = await oidc.authorizationCodeGrant(config, api.answer, api.checks, { resource });
+  const own = await authorize(door, browser, email, ownApi(door));
+  const forOwnApi = await oidc.authorizationCodeGrant(config, own.answer, own.checks, {
+    resource: ownApi(door).resource,
+  });
   const approvedDevice = await oidc.initiateDeviceAuthorization(config, { scope: SCOPE });
   assert.equal(await approves(browser, approvedDevice), true);
   return {
@@ -91,6 +102,7 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token ?? '',
     jwt: structured.access_token,
+    apiToken: forOwnApi.access_token,
     approvedDevice,
     openDevice: await oidc.initiateDeviceAuthorization(config, { scope: SCOPE }),
     // Last, because a code lives a minute.
@@ -105,7 +117,7 @@ const LANES: Path[][] = [
   ['code'],
   ['refresh'],
   ['device'],
-  ['opaque', 'jwt', 'userinfo'],
+  ['opaque', 'jwt', 'api', 'userinfo'],
 ];
 
 /** Tries every path once, at once, at a door and holds the row against the table. */
@@ -142,6 +154,8 @@ const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
   refresh: ({ client }, { refreshToken }) => works(oidc.refreshTokenGrant(client.config, refreshToken)),
   opaque: ({ client }, { accessToken }) => active(client, accessToken),
   jwt: ({ client }, { jwt }) => active(client, jwt),
+  api: ({ issuer, client }, { apiToken }) =>
+    works(oidc.fetchProtectedResource(client.config, apiToken, new URL(`${issuer}/api/v1/people`), 'GET')),
   userinfo: ({ client }, { accessToken, sub }) => works(oidc.fetchUserInfo(client.config, accessToken, sub)),
   async none({ client }, { browser }) {
     const { url } = await prepare(client, { prompt: 'none' });

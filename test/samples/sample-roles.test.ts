@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseClientMetadata } from '../../src/domain/clients/client-metadata.ts';
+import { OWN_CLIENT_ID } from '../../src/domain/clients/client-service.ts';
 import type { Directory } from '../../src/domain/directory/directory-store.ts';
 import { effectiveRoles } from '../../src/domain/roles/effective-roles.ts';
 import { parsePeriod } from '../../src/domain/roles/parse-period.ts';
+import { PRODUCT_ROLES } from '../../src/domain/roles/permissions.ts';
 import { type Role, validateRole } from '../../src/domain/roles/role.ts';
 import { type RoleGrant, validateRoleGrant } from '../../src/domain/roles/role-grant.ts';
 import { packageRoot } from '../../src/package-root.ts';
@@ -27,7 +29,10 @@ async function sampleDirectory(): Promise<Directory> {
   return imported(emptyDirectory(), await Promise.all(tables));
 }
 
-const roles = SAMPLE_ROLES.map(
+const productRoles = PRODUCT_ROLES.map(({ code, name, nameEn }) => {
+  return { clientId: OWN_CLIENT_ID, code, name, nameEn, extent: 'none', isPrivileged: true };
+});
+const roles = [...SAMPLE_ROLES, ...productRoles].map(
   (role): Role => validateRole({ ...role, id: `${role.clientId}:${role.code}` }),
 );
 
@@ -127,7 +132,10 @@ describe('the sample role grants', () => {
 
   it('give the other accounts what their work needs', () => {
     assert.ok(held('admin').includes('email:administrator'));
+    assert.ok(held('admin').includes('micconnect:system-administrator'));
     assert.ok(held('hr').includes('hr:officer'));
+    assert.ok(held('hr').includes('micconnect:hr-officer'));
+    assert.ok(held('auditor').includes('micconnect:auditor'));
     assert.ok(held('unit-admin').includes('hr:unit-officer'));
     assert.ok(held('auditor').includes('hr:viewer'));
     assert.ok(held('leaver').includes('reporting:reporter'));

@@ -3,18 +3,7 @@ import { DomainError } from '../errors.ts';
 import type { ClientMetadata, Launcher, PkcePolicy } from './client.ts';
 import { redirectProblem, resourceProblem, webProblem } from './client-addresses.ts';
 import { FieldReader } from './field-reader.ts';
-
-export const SCOPES = [
-  'openid',
-  'profile',
-  'email',
-  'phone',
-  'staff',
-  'roles',
-  'offline_access',
-  'citizen_id',
-] as const;
-const DEFAULT_SCOPE = SCOPES.filter((scope) => scope !== 'citizen_id').join(' ');
+import { DEFAULT_SCOPE, SCOPES } from './scopes.ts';
 
 export const GRANT_TYPES = [
   'authorization_code',

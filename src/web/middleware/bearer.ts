@@ -1,0 +1,69 @@
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { type AccessTokens, type Caller, PROOF_ALGS } from '../../oidc/access-tokens.ts';
+import type { Context, Next } from '../context.ts';
+
+const CREDENTIALS = /^(bearer|dpop) +([\w.~+/-]+=*) *$/i;
+const ALGS = `algs="${PROOF_ALGS.join(' ')}"`;
+
+/**
+ * Lets only callers with a token for one API pass (RFC 6750, RFC 9449); the next steps read `callerOf`. The token
+ * counts in the Authorization header alone: addresses stand in logs, and forms come from browsers.
+ * @param issuer our origin
+ * @param resource the API's resource indicator
+ */
+export function bearer(
+  accessTokens: AccessTokens,
+  { issuer, resource }: { issuer: string; resource: string },
+) {
+  return async function authenticate(ctx: Context, next: Next): Promise<void> {
+    const [, scheme = '', token = ''] = CREDENTIALS.exec(ctx.get('Authorization')) ?? [];
+    if (token === '') {
+      ctx.append('WWW-Authenticate', ['Bearer realm="MicConnect"', `DPoP realm="MicConnect", ${ALGS}`]);
+      throw new DomainError('token_required');
+    }
+    const isDpop = scheme.toLowerCase() === 'dpop';
+    try {
+      ctx.state.caller = await accessTokens.verify(
+        {
+          token,
+          scheme: isDpop ? 'dpop' : 'bearer',
+          proof: ctx.get('DPoP') || undefined,
+          method: ctx.method,
+          url: new URL(ctx.path, issuer).href,
+        },
+        resource,
+      );
+    } catch (error) {
+      if (error instanceof DomainError) ctx.set('WWW-Authenticate', challenge(isDpop, error.code));
+      throw error;
+    }
+    await next();
+  };
+}
+
+/**
+ * Refuses callers whose token lacks a scope (403 `insufficient_scope`), and those who may not do it themselves.
+ * @throws scope_insufficient, permission_denied
+ */
+export function requireScope(scope: string) {
+  return async function authorize(ctx: Context, next: Next): Promise<void> {
+    const { scopes, permissions } = callerOf(ctx);
+    if (!scopes.has(scope)) {
+      ctx.set('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
+      throw new DomainError('scope_insufficient', { scope });
+    }
+    if (!permissions.has(scope)) throw new DomainError('permission_denied', { permission: scope });
+    await next();
+  };
+}
+
+/** Who calls. @throws token_required where no `bearer` stands before */
+export function callerOf(ctx: Context): Caller {
+  if (ctx.state.caller === undefined) throw new DomainError('token_required');
+  return ctx.state.caller;
+}
+
+function challenge(isDpop: boolean, code: ErrorCode): string {
+  const error = code === 'token_proof_invalid' ? 'invalid_dpop_proof' : 'invalid_token';
+  return isDpop ? `DPoP error="${error}", ${ALGS}` : `Bearer error="${error}"`;
+}

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { PRODUCT_ROLES, permissionsOf } from '../../../src/domain/roles/permissions.ts';
+
+const sorted = (roles: string[]) => [...permissionsOf(roles)].sort();
+
+describe('permissions', () => {
+  it('are what the table says', () => {
+    assert.deepEqual(sorted(['system-administrator']), ['directory:read', 'directory:write']);
+    assert.deepEqual(sorted(['hr-officer']), ['directory:read', 'directory:write']);
+    assert.deepEqual(sorted(['auditor']), ['directory:read']);
+    assert.deepEqual(sorted(['auditor', 'hr-officer']), ['directory:read', 'directory:write']);
+  });
+
+  it('come from no other role', () => {
+    const known = new Set(PRODUCT_ROLES.map(({ code }) => code));
+    const unknown = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'Auditor'));
+    fc.assert(
+      fc.property(fc.array(unknown), (roles) => {
+        const others = roles.filter((role) => !known.has(role));
+        assert.equal(permissionsOf(others).size, 0);
+      }),
+    );
+  });
+});
