@@ -49,6 +49,9 @@ export type ErrorCode =
   | 'token_proof_invalid'
   | 'scope_insufficient'
   | 'permission_denied'
+  | 'request_invalid'
+  | 'media_type_unsupported'
+  | 'method_not_allowed'
   // requests
   | 'bad_request'
   | 'not_found'

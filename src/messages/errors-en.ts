@@ -139,6 +139,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Not permitted',
     remedy: 'The roles held in MicConnect at this moment do not allow it. Ask a system administrator.',
   },
+  request_invalid: {
+    title: 'Something in the request is not right',
+    remedy: 'Correct what is named in errors, then send it again.',
+  },
+  media_type_unsupported: {
+    title: 'This content type is not taken',
+    remedy: 'Send the body in the type that /api/openapi.json names for the operation.',
+  },
+  method_not_allowed: {
+    title: 'This address does not take the method',
+    remedy: 'Use a method named in the header Allow.',
+  },
   bad_request: {
     title: 'The request is not right',
     remedy: 'Go back and try again. If it still fails, tell support.',

@@ -136,6 +136,18 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Không có quyền thực hiện',
     remedy: 'Vai trò hiện tại ở MicConnect không cho phép việc này. Liên hệ quản trị hệ thống.',
   },
+  request_invalid: {
+    title: 'Yêu cầu có chỗ chưa đúng',
+    remedy: 'Sửa từng chỗ nêu trong errors rồi gửi lại.',
+  },
+  media_type_unsupported: {
+    title: 'Kiểu nội dung không được nhận',
+    remedy: 'Gửi nội dung với kiểu nêu cho thao tác này trong /api/openapi.json.',
+  },
+  method_not_allowed: {
+    title: 'Phương thức không được dùng ở địa chỉ này',
+    remedy: 'Dùng một phương thức nêu trong tiêu đề Allow.',
+  },
   bad_request: {
     title: 'Yêu cầu chưa đúng',
     remedy: 'Quay lại trang trước và làm lại. Nếu còn lỗi, báo bộ phận hỗ trợ.',

@@ -4,6 +4,7 @@ import type { DirectoryChange, DirectoryStore } from '../domain/directory/direct
 import { sortedByName } from '../domain/directory/name-order.ts';
 import type { Person } from '../domain/directory/person.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { searchMailboxes } from './mailbox-search.ts';
 import { searchPeople } from './person-search.ts';
 import { renewSearchRows } from './person-search-rows.ts';
 import { prepared } from './prepared-statements.ts';
@@ -141,6 +142,7 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
         positions: row.positions.map(positionRows.read),
       };
     },
+    searchMailboxes: (search) => searchMailboxes(manager, search),
     listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
     listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),
   };

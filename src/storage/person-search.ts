@@ -111,6 +111,6 @@ function inForce(day: string): string {
 }
 
 /** A pattern of LIKE for a text that stands anywhere. */
-function containing(part: string): string {
+export function containing(part: string): string {
   return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
 }

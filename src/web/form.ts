@@ -1,5 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
+import { readText } from './read-text.ts';
 
 /** Our largest form holds two passwords; whatever is larger is not ours. */
 const MAX_BYTES = 16 * 1024;
@@ -15,7 +16,7 @@ export async function readForm<Name extends string>(
 ): Promise<Record<Name, string>> {
   if (!ctx.is('application/x-www-form-urlencoded'))
     throw new DomainError('bad_request', { reason: 'content_type' });
-  const fields = new URLSearchParams(await readText(ctx));
+  const fields = new URLSearchParams(await readText(ctx, MAX_BYTES));
   for (const name of fields.keys()) {
     const isKnown = names.some((known) => known === name);
     // No field of ours holds a NUL, and no database stores one.
@@ -24,20 +25,4 @@ export async function readForm<Name extends string>(
       throw new DomainError('bad_request', { reason: isKnown ? 'repeated' : 'unknown' });
   }
   return Object.fromEntries(names.map((name) => [name, fields.get(name) ?? ''])) as Record<Name, string>;
-}
-
-async function readText(ctx: Context): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  // Leaving the loop early must not destroy the socket that the refusal is sent on.
-  for await (const chunk of ctx.req.iterator({ destroyOnReturn: false })) {
-    size += chunk.length;
-    if (size > MAX_BYTES) throw new DomainError('too_large', { limit: MAX_BYTES });
-    chunks.push(chunk);
-  }
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new DomainError('bad_request', { reason: 'encoding' });
-  }
 }

@@ -8,6 +8,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   unavailable: 503,
   not_found: 404,
   person_not_found: 404,
+  unit_not_found: 404,
+  position_not_found: 404,
+  plan_not_found: 404,
   client_not_found: 404,
   cross_site: 403,
   token_required: 401,
@@ -15,6 +18,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   token_proof_invalid: 401,
   scope_insufficient: 403,
   permission_denied: 403,
+  method_not_allowed: 405,
+  media_type_unsupported: 415,
   too_large: 413,
 };
 

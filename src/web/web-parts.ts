@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { PasswordService } from '../domain/authentication/password-service.ts';
 import type { SignIn } from '../domain/authentication/sign-in.ts';
 import type { Clock, Ids } from '../domain/clock.ts';
+import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import type { AccessTokens } from '../oidc/access-tokens.ts';
@@ -28,6 +29,7 @@ export interface WebParts {
   signIn: SignIn;
   passwords: PasswordService;
   roles: RoleService;
+  staff: StaffService;
   stores: Pick<Stores, 'clients' | 'directory' | 'audit' | 'deliveries'>;
   pages: Pages;
   assets: Assets;

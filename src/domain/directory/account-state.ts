@@ -4,7 +4,8 @@ import { isActive } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
 
 /** Why an account is closed, or that it is open. */
-export type AccountState = 'open' | 'disabled' | 'not_working' | 'expired' | 'not_yet_active';
+export const ACCOUNT_STATES = ['open', 'disabled', 'not_working', 'expired', 'not_yet_active'] as const;
+export type AccountState = (typeof ACCOUNT_STATES)[number];
 
 /** What an account's state depends on. */
 export type Standing = Pick<PersonRecord, 'person' | 'appointments'>;

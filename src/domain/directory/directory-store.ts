@@ -1,5 +1,6 @@
 import type { Appointment } from './appointment.ts';
 import type { Mailbox } from './mailbox.ts';
+import type { MailboxPage, MailboxSearch } from './mailbox-search.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { PeoplePage, PersonSearch } from './person-search.ts';
@@ -50,6 +51,8 @@ export interface DirectoryStore {
 
   /** A person with appointments, their units up to the top, and their positions: one statement. */
   findPersonRecord(personId: string): Promise<PersonRecord | undefined>;
+  /** One page, by address. */
+  searchMailboxes(search: MailboxSearch): Promise<MailboxPage>;
   listUnits(): Promise<Unit[]>;
   listPositions(): Promise<Position[]>;
 }

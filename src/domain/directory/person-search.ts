@@ -51,8 +51,21 @@ export function searchText(
   units: readonly Pick<Unit, 'code' | 'name' | 'shortName'>[],
 ): string {
   const ofUnits = units.flatMap(({ code, name, shortName }) => [code, name, shortName]);
-  const words = [fullName, employeeNo, email, ...ofUnits].flatMap((text) => wordsOf(text ?? ''));
-  return words.map((word) => ` ${word}`).join('');
+  return searchable([fullName, employeeNo, email, ...ofUnits]);
+}
+
+/** The words of a search, each to stand somewhere; folded, and counted once. */
+export function foldedWords(text: string): string[] {
+  return [...new Set(wordsOf(text))];
+}
+
+/** Whether some texts hold every word of a search; for what is short enough to be read whole. */
+export function wordsMatcher(text: string): (texts: readonly (string | null)[]) => boolean {
+  const { parts } = parseSearchText(text);
+  return (texts) => {
+    const whole = searchable(texts);
+    return parts.every((part) => whole.includes(part));
+  };
 }
 
 /** Whether a person is meant; `units` are those of the appointments in force. */
@@ -64,6 +77,11 @@ export function isSearched(
   if (citizenId !== null && person.citizenId === citizenId) return true;
   const text = searchText(person, units);
   return parts.every((part) => text.includes(part));
+}
+
+function searchable(texts: readonly (string | null)[]): string {
+  const words = texts.flatMap((text) => wordsOf(text ?? ''));
+  return words.map((word) => ` ${word}`).join('');
 }
 
 function wordsOf(text: string): string[] {

@@ -27,7 +27,8 @@ export interface StaffPage {
 
 /** Most people of a page. */
 export const PAGE_MAX = 200;
-const PAGE = 50;
+/** People of a page unless somebody says otherwise. */
+export const PAGE = 50;
 const TEXT_MAX_LENGTH = 200;
 
 /**

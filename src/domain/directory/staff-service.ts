@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf } from '../clock.ts';
 import type { Stores, Transact } from '../transact.ts';
+import { type AccountState, accountState } from './account-state.ts';
 import { isInForce } from './appointment.ts';
 import { closeAccount } from './close-account.ts';
 import type { Person } from './person.ts';
@@ -16,6 +17,10 @@ interface Dependencies {
 /** A person as an officer sees one. */
 export interface StaffRecord {
   person: Person;
+  /** Today's, whatever day the posts are of. */
+  state: AccountState;
+  /** No file closes the account. */
+  isProtected: boolean;
   posts: {
     unitCode: string;
     unit: string;
@@ -78,7 +83,12 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
           from,
           until,
         }));
-      return { person, posts: posts.sort((one, other) => Number(other.isMain) - Number(one.isMain)) };
+      return {
+        person,
+        state: accountState({ person, appointments }, dayOf(clock.now())),
+        isProtected: (await stores.directory.listProtectedIds()).has(person.id),
+        posts: posts.sort((one, other) => Number(other.isMain) - Number(one.isMain)),
+      };
     },
 
     list: () => stores.directory.listPeople(),

@@ -41,6 +41,26 @@ export class UnitTree {
     return this.path(unitId).some((unit) => unit.id === ancestorId);
   }
 
+  /** The units directly below, by the numbers of their codes. */
+  children(unitId: string): Unit[] {
+    return [...(this.#children.get(unitId) ?? [])].sort(byCode);
+  }
+
+  /** Every unit, each before the units below it, and those of one parent by the numbers of their codes. */
+  inOrder(): Unit[] {
+    const ordered = new Set<Unit>();
+    const walk = (unit: Unit) => {
+      if (ordered.has(unit)) return;
+      ordered.add(unit);
+      for (const child of this.children(unit.id)) walk(child);
+    };
+    const all = [...this.#units.values()].sort(byCode);
+    for (const unit of all) if (unit.parentId === null || !this.#units.has(unit.parentId)) walk(unit);
+    // What only hangs together in a circle comes last.
+    for (const unit of all) walk(unit);
+    return [...ordered];
+  }
+
   /** Every unit below this one, itself not included, each parent before its children. */
   descendants(unitId: string): Unit[] {
     const found: Unit[] = [];
@@ -56,6 +76,12 @@ export class UnitTree {
     }
     return found;
   }
+}
+
+const { compare } = new Intl.Collator('en', { numeric: true });
+
+function byCode(one: Unit, other: Unit): number {
+  return compare(one.code, other.code);
 }
 
 /**

@@ -1,23 +1,41 @@
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { errorText } from '../../messages/errors.ts';
-import type { Lang } from '../../messages/translate.ts';
+import { REQUEST_PROBLEMS } from '../../messages/request-problems.ts';
+import { fill, type Lang } from '../../messages/translate.ts';
 import type { Context, Next } from '../context.ts';
 import { refused } from '../refused.ts';
+import { type FieldProblem, RequestRefusal } from './request-refusal.ts';
+import { arrayOf, type NamedSchema, object, text } from './schema.ts';
 
-/** Turns whatever was thrown into problem details (RFC 9457), in Vietnamese unless English is asked for. */
+/** Problem details (RFC 9457) with our code, and the faults of single values in `errors`. */
+export const PROBLEM: NamedSchema = {
+  name: 'Problem',
+  schema: object({
+    type: { ...text, description: 'urn:micconnect:problem:CODE' },
+    title: text,
+    status: { type: 'integer' },
+    detail: text,
+    instance: { ...text, description: 'urn:micconnect:support:CODE, for the support desk' },
+    code: text,
+    errors: arrayOf(object({ field: text, code: text, detail: text })),
+  }),
+};
+
+/** Turns whatever was thrown into problem details, in Vietnamese unless English is asked for. */
 export function problemBoundary(log: Logger) {
   return async function catchProblems(ctx: Context, next: Next): Promise<void> {
     try {
       ctx.set('Cache-Control', 'no-store');
       await next();
     } catch (error) {
-      answer(ctx, refused(ctx, error, log));
+      const problems = error instanceof RequestRefusal ? error.problems : [];
+      answer(ctx, refused(ctx, error, log), problems);
     }
   };
 }
 
-function answer(ctx: Context, code: ErrorCode): void {
+function answer(ctx: Context, code: ErrorCode, problems: readonly FieldProblem[]): void {
   const lang = languageOf(ctx);
   const { title, remedy } = errorText(code, lang);
   ctx.set('Content-Language', lang);
@@ -28,7 +46,9 @@ function answer(ctx: Context, code: ErrorCode): void {
     detail: remedy,
     instance: `urn:micconnect:support:${ctx.state.origin.supportCode}`,
     code,
-    support_code: ctx.state.origin.supportCode,
+    errors: problems.map(({ field, code: fault, params }) => {
+      return { field, code: fault, detail: fill(REQUEST_PROBLEMS[fault][lang], params ?? {}) };
+    }),
   };
   ctx.type = 'application/problem+json';
 }

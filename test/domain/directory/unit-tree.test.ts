@@ -95,6 +95,29 @@ describe('directory/unit-tree', () => {
     );
   });
 
+  it('orders units as a tree, siblings by the numbers of their codes', () => {
+    const rooms = ['G14.25.10', 'G14.25.9'].map((code) => unit({ id: code, code, parentId: 'cuc' }));
+    assert.deepEqual(
+      new UnitTree([...ministry, ...rooms]).inOrder().map(({ code }) => code),
+      ['G14', 'G14.10', 'G14.25', 'G14.25.3', 'G14.25.9', 'G14.25.10'],
+    );
+  });
+
+  it('orders each unit once and no unit before its parent, whatever the units are', () => {
+    fc.assert(
+      fc.property(anyUnits, (units) => {
+        const order = new UnitTree(units).inOrder().map(({ id }) => id);
+        assert.deepEqual(order.toSorted(), units.map(({ id }) => id).toSorted());
+        for (const { id, parentId } of units.filter(
+          (each) => ancestorsByWalking(units, each.id).length > 1,
+        )) {
+          const isRound = ancestorsByWalking(units, id).some((each) => isOnCycleByWalking(units, each));
+          if (!isRound) assert.ok(order.indexOf(parentId ?? '') < order.indexOf(id));
+        }
+      }),
+    );
+  });
+
   it('finds the units on a cycle and no others', () => {
     fc.assert(
       fc.property(anyUnits, (units) => {

@@ -1,0 +1,154 @@
+import type { Actor } from '../../domain/audit/audit-event.ts';
+import { startOfDay } from '../../domain/clock.ts';
+import { ACCOUNT_STATES } from '../../domain/directory/account-state.ts';
+import { type Person, STAFF_CATEGORIES, STAFF_STATUSES } from '../../domain/directory/person.ts';
+import { maskNumber } from '../../domain/directory/staff-refusal.ts';
+import type { StaffRecord, StaffService } from '../../domain/directory/staff-service.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { RequestRefusal } from './request-refusal.ts';
+import { PAGING, type Page, type Route, route } from './route.ts';
+import * as schema from './schema.ts';
+
+const SUMMARY = {
+  id: { type: 'string', format: 'uuid', description: 'the claim sub' },
+  employee_no: schema.textOrNull,
+  name: schema.text,
+  family_name: schema.text,
+  middle_name: schema.textOrNull,
+  given_name: schema.text,
+  email: schema.textOrNull,
+  phone_number: { ...schema.textOrNull, description: 'E.164' },
+  staff_category: schema.oneOfOrNull(STAFF_CATEGORIES),
+  status: schema.oneOf(STAFF_STATUSES),
+  disabled_at: schema.momentOrNull,
+};
+
+const PERSON: schema.NamedSchema = { name: 'Person', schema: schema.object(SUMMARY) };
+
+const PERSON_RECORD: schema.NamedSchema = {
+  name: 'PersonRecord',
+  schema: schema.object({
+    ...SUMMARY,
+    account_state: { ...schema.oneOf(ACCOUNT_STATES), description: 'today' },
+    protected: { ...schema.flag, description: 'no HR file closes this account' },
+    gender: schema.oneOfOrNull(['male', 'female']),
+    birthdate: schema.dayOrNull,
+    citizen_id: { ...schema.textOrNull, description: 'the last four digits only' },
+    title: schema.textOrNull,
+    rank_code: schema.textOrNull,
+    appointments: schema.arrayOf(
+      schema.object({
+        unit_code: schema.text,
+        unit: schema.text,
+        position_code: schema.text,
+        position: schema.text,
+        main: schema.flag,
+        from: schema.dayOrNull,
+        until: schema.dayOrNull,
+      }),
+    ),
+  }),
+};
+
+/** People: found, looked at, and their accounts closed, opened and protected. */
+export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
+  const change = (action: 'disable' | 'enable' | 'protect' | 'unprotect', summary: string) =>
+    route({
+      method: 'POST',
+      path: `/people/{person}/${action}`,
+      scope: 'directory:write',
+      summary,
+      answer: PERSON_RECORD,
+      problems: ['person_not_found'],
+      async handle({ path: { person = '' }, caller }) {
+        const act: (reference: string, actor: Actor) => Promise<Person> = staff[action];
+        const { id } = await act(person, caller.actor);
+        return recordJson(await staff.show(id));
+      },
+    });
+
+  return [
+    route({
+      method: 'GET',
+      path: '/people',
+      scope: 'directory:read',
+      summary:
+        'People by given, family, then middle name; every word of q must be met, diacritics do not matter',
+      query: {
+        q: { is: 'text', about: 'words of name, employee number, e-mail or unit, or a whole citizen id' },
+        unit: { is: 'text', about: 'code of a unit, in either style; the units below it count too' },
+        status: { is: 'one_of', about: 'working status by HR', allowed: STAFF_STATUSES },
+        ...PAGING,
+      },
+      answer: schema.pageOf(PERSON),
+      async handle({ query: { q, ...rest } }): Promise<Page<unknown>> {
+        const { people, next } = await staff.search({ text: q, ...rest }).catch(asFieldProblem);
+        return { items: people.map(personJson), next_cursor: next };
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/people/{person}',
+      scope: 'directory:read',
+      summary: 'One person by id, employee number or official e-mail, with the appointments of a day',
+      query: { at: { is: 'day', about: 'day of the appointments; today unless given' } },
+      answer: PERSON_RECORD,
+      problems: ['person_not_found'],
+      async handle({ path: { person = '' }, query: { at } }) {
+        return recordJson(await staff.show(person, at === undefined ? undefined : startOfDay(at)));
+      },
+    }),
+    change('disable', 'Closes the account and ends its sessions everywhere'),
+    change('enable', 'Opens the account again'),
+    change('protect', 'Lets no HR file close the account'),
+    change('unprotect', 'Lifts the protection'),
+  ];
+}
+
+/** A unit that nobody knows is a fault of the parameter, not of the address. */
+function asFieldProblem(error: unknown): never {
+  if (error instanceof DomainError && error.code === 'unit_not_found')
+    throw new RequestRefusal([{ field: 'unit', code: 'unknown_unit' }]);
+  throw error;
+}
+
+function personJson(person: Person) {
+  return {
+    id: person.id,
+    employee_no: person.employeeNo,
+    name: person.fullName,
+    family_name: person.familyName,
+    middle_name: person.middleName,
+    given_name: person.givenName,
+    email: person.email,
+    phone_number: person.phone?.replace(/^0/, '+84') ?? null,
+    staff_category: person.category,
+    status: person.status,
+    disabled_at: person.disabledAt,
+  };
+}
+
+function recordJson({ person, state, isProtected, posts }: StaffRecord) {
+  return {
+    ...personJson(person),
+    account_state: state,
+    protected: isProtected,
+    gender: person.gender === null ? null : { nam: 'male', nu: 'female' }[person.gender],
+    birthdate: person.birthDate,
+    citizen_id: person.citizenId === null ? null : maskNumber(person.citizenId),
+    title: person.title,
+    rank_code: person.rankCode,
+    appointments: posts.map(({ unitCode, positionCode, isMain, ...post }) => {
+      const { unit, position, from, until } = post;
+      return {
+        unit_code: unitCode,
+        unit,
+        position_code: positionCode,
+        position,
+        main: isMain,
+        from,
+        until,
+      };
+    }),
+  };
+}

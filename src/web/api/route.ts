@@ -1,0 +1,52 @@
+import type { RestScope } from '../../domain/clients/scopes.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import type { Caller } from '../../oidc/access-tokens.ts';
+import type { NamedSchema } from './schema.ts';
+import type { Read, Values } from './values.ts';
+
+/** A request after everything was checked that its route declares. */
+export interface ApiRequest<Query extends Values, Body extends Values> {
+  caller: Caller;
+  /** Texts of the path by their names in it. */
+  path: Readonly<Record<string, string>>;
+  query: Read<Query>;
+  body: Read<Body>;
+}
+
+/**
+ * One operation of the API: what the document says about it, what a request is checked against, and what is done.
+ * `/api/openapi.json` and the server read the same list, so that none is without the other.
+ */
+export interface Route<Query extends Values = Values, Body extends Values = Values> {
+  method: 'GET' | 'POST';
+  /** Below `/api/v1`, with names of parameters in braces. */
+  path: string;
+  scope: RestScope;
+  summary: string;
+  query?: Query;
+  /** Fields of a JSON body; none of them is required. */
+  body?: Body;
+  answer: NamedSchema;
+  /** Codes of the problems that only this operation answers with. */
+  problems?: readonly ErrorCode[];
+  handle(request: ApiRequest<Query, Body>): Promise<unknown>;
+}
+
+/** Declares an operation, with the types of its parameters. */
+export function route<const Query extends Values, const Body extends Values>(
+  declared: Route<Query, Body>,
+): Route {
+  return declared as unknown as Route;
+}
+
+/** The parameters of every list. */
+export const PAGING = {
+  limit: { is: 'whole_number', about: 'items of a page; 50 unless given', minimum: 1, maximum: 200 },
+  cursor: { is: 'cursor' },
+} as const satisfies Values;
+
+/** A page of items, as every list answers. */
+export interface Page<Item> {
+  items: Item[];
+  next_cursor: string | null;
+}

@@ -1,0 +1,93 @@
+import type { DirectoryStore } from '../../domain/directory/directory-store.ts';
+import { wordsMatcher } from '../../domain/directory/person-search.ts';
+import type { Unit } from '../../domain/directory/unit.ts';
+import { toOldStyleUnitCode } from '../../domain/directory/unit-code.ts';
+import { getUnit } from '../../domain/directory/unit-lookup.ts';
+import { UnitTree } from '../../domain/directory/unit-tree.ts';
+import { pageThrough } from './paging.ts';
+import { PAGING, type Route, route } from './route.ts';
+import * as schema from './schema.ts';
+
+const SUMMARY = {
+  code: schema.text,
+  old_style_code: { ...schema.textOrNull, description: 'QCVN 102:2016' },
+  name: schema.text,
+  short_name: schema.textOrNull,
+  kind: schema.textOrNull,
+  parent_code: schema.textOrNull,
+  valid_from: schema.dayOrNull,
+  valid_until: schema.dayOrNull,
+  replaced_by: { ...schema.textOrNull, description: 'code of the unit that took over' },
+};
+const NAMES = schema.object({ code: schema.text, name: schema.text });
+
+const UNIT: schema.NamedSchema = { name: 'Unit', schema: schema.object(SUMMARY) };
+
+const UNIT_RECORD: schema.NamedSchema = {
+  name: 'UnitRecord',
+  schema: schema.object({
+    ...SUMMARY,
+    path: { ...schema.arrayOf(NAMES), description: 'from the top down to this unit' },
+    units: { ...schema.arrayOf(NAMES), description: 'directly below' },
+  }),
+};
+
+/** The tree of units, those that have ended too. */
+export function unitRoutes({ directory }: { directory: Pick<DirectoryStore, 'listUnits'> }): Route[] {
+  return [
+    route({
+      method: 'GET',
+      path: '/units',
+      scope: 'directory:read',
+      summary: 'Units in the order of the tree, each before the units below it',
+      query: { q: { is: 'text', about: 'words of name, short name or code' }, ...PAGING },
+      answer: schema.pageOf(UNIT),
+      async handle({ query: { q = '', ...paging } }) {
+        const tree = new UnitTree(await directory.listUnits());
+        const matches = wordsMatcher(q);
+        const found = tree
+          .inOrder()
+          .filter(({ code, name, shortName }) =>
+            matches([code, toOldStyleUnitCode(code) ?? '', name, shortName]),
+          );
+        return pageThrough(found, paging, (unit) => unitJson(unit, tree));
+      },
+    }),
+    route({
+      method: 'GET',
+      path: '/units/{code}',
+      scope: 'directory:read',
+      summary: 'One unit by its code, in either style',
+      answer: UNIT_RECORD,
+      problems: ['unit_not_found'],
+      async handle({ path: { code = '' } }) {
+        const units = await directory.listUnits();
+        const unit = getUnit(units, code);
+        const tree = new UnitTree(units);
+        return {
+          ...unitJson(unit, tree),
+          path: tree.path(unit.id).map(namesOf),
+          units: tree.children(unit.id).map(namesOf),
+        };
+      },
+    }),
+  ];
+}
+
+function unitJson(unit: Unit, tree: UnitTree) {
+  return {
+    code: unit.code,
+    old_style_code: toOldStyleUnitCode(unit.code) ?? null,
+    name: unit.name,
+    short_name: unit.shortName,
+    kind: unit.kind,
+    parent_code: tree.path(unit.id).at(-2)?.code ?? null,
+    valid_from: unit.validFrom,
+    valid_until: unit.validUntil,
+    replaced_by: unit.replacedBy,
+  };
+}
+
+function namesOf({ code, name }: Unit) {
+  return { code, name };
+}

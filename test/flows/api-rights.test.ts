@@ -1,0 +1,103 @@
+import { strict as assert } from 'node:assert';
+import { seedMinistry } from '../support/ministry.ts';
+import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { apiCaller, apiClient, EVERY_SCOPE } from './api-caller.ts';
+
+const SYSTEM = { kind: 'system' } as const;
+const OFFICER = 'head@mic.example';
+const ORDINARY = 'staff@mic.example';
+
+describe('flow: who may do what over the API', () => {
+  let server: TestServer;
+  let api: Awaited<ReturnType<typeof apiCaller>>;
+  const roles: Record<string, string> = {};
+
+  before(async function () {
+    this.timeout(60_000);
+    server = await startTestServer();
+    await seedMinistry(server);
+    api = await apiCaller(server, await apiClient(server));
+  });
+  after(() => server.stop());
+
+  async function give(code: string): Promise<void> {
+    const to = { person: OFFICER };
+    const { id } = await server.services.roles.grantRole(SYSTEM, { clientId: 'micconnect', code, to });
+    roles[code] = id;
+  }
+
+  const take = (code: string) => server.services.roles.revokeRole(SYSTEM, roles[code] ?? '');
+
+  it('refuses every operation without a token, with one for another API, scope or person', async () => {
+    assert.ok(api.operations.length >= 10, `only ${api.operations.length} operations`);
+    const elsewhere = await api.machineToken('scim', `${server.issuer}/scim/v2`);
+    const ordinary = await api.personToken(ORDINARY, EVERY_SCOPE.replace(' scim', ''));
+    for (const { method, path, scope } of api.operations) {
+      const name = `${method} ${path}`;
+      const address = path.replace(/\{\w+\}/g, 'x');
+      const others = EVERY_SCOPE.split(' ').filter((each) => each !== scope && each !== 'scim');
+      const narrow = await api.machineToken(others.join(' '));
+      const attempt = async (token: string) => {
+        const { status, json, headers } = await api.call(method, address, token);
+        return [status, json.code, headers.get('www-authenticate')];
+      };
+      assert.deepEqual((await attempt('')).slice(0, 2), [401, 'token_required'], name);
+      assert.deepEqual(
+        await attempt(elsewhere),
+        [401, 'token_invalid', 'Bearer error="invalid_token"'],
+        name,
+      );
+      const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
+      assert.deepEqual(await attempt(narrow), [403, 'scope_insufficient', challenge], name);
+      assert.deepEqual(await attempt(ordinary), [403, 'permission_denied', null], name);
+    }
+  });
+
+  it('lets people do what their roles at micconnect give at that very moment', async () => {
+    const token = await api.personToken(OFFICER, 'directory:read directory:write');
+    const tries = async () => [
+      (await api.call('GET', '/people', token)).status,
+      (await api.call('POST', '/people/014-00002/enable', token)).status,
+    ];
+    assert.deepEqual(await tries(), [403, 403]);
+    await give('auditor');
+    assert.deepEqual(await tries(), [200, 403]);
+    await give('hr-officer');
+    assert.deepEqual(await tries(), [200, 200]);
+    await take('hr-officer');
+    assert.deepEqual(await tries(), [200, 403]);
+    await take('auditor');
+    assert.deepEqual(await tries(), [403, 403]);
+    await give('system-administrator');
+    assert.deepEqual(await tries(), [200, 200]);
+  });
+
+  it('lets a client do no more for a person than its token says', async () => {
+    const token = await api.personToken(OFFICER, 'directory:read');
+    assert.equal((await api.call('GET', '/people', token)).status, 200);
+    const refused = await api.call('POST', '/people/014-00002/disable', token);
+    assert.equal(refused.json.code, 'scope_insufficient');
+  });
+
+  it('holds a client to its registration of that very moment', async () => {
+    const machine = await apiClient(server, 'machine');
+    const own = await apiCaller(server, machine);
+    const token = await own.machineToken('directory:read directory:write');
+    assert.equal((await own.call('GET', '/people', token)).status, 200);
+    const narrower = {
+      client_id: 'machine',
+      redirect_uris: ['https://machine.example/callback'],
+      grant_types: ['client_credentials'],
+      scope: 'directory:write',
+    };
+    await server.services.clients.update(narrower, SYSTEM);
+    assert.equal((await own.call('GET', '/people', token)).json.code, 'scope_insufficient');
+    assert.equal((await own.call('POST', '/people/014-00002/enable', token)).status, 200);
+  });
+
+  it('keeps the product and its roles', async () => {
+    await assert.rejects(server.services.clients.remove('micconnect', SYSTEM), { code: 'client_invalid' });
+    const codes = (await server.services.stores.roles.listRoles('micconnect')).map(({ code }) => code);
+    assert.deepEqual(codes, ['auditor', 'hr-officer', 'system-administrator']);
+  });
+});
