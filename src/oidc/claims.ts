@@ -1,3 +1,4 @@
+import { sayPosition } from '../domain/directory/acting-position.ts';
 import type { Appointment } from '../domain/directory/appointment.ts';
 import type { Person } from '../domain/directory/person.ts';
 import type { Position } from '../domain/directory/position.ts';
@@ -50,7 +51,7 @@ export function staffClaims(
     unit_code: main?.unit.code,
     unit: main?.unit.name,
     unit_path: main?.unitPath.map(({ code }) => code),
-    position: main?.position?.name,
+    position: main?.position && sayPosition({ ...main.appointment, name: main.position.name }),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { completed } from '../domain/directory/staff-plan-record.ts';
 import type { StaffPlanStore } from '../domain/directory/staff-plan-store.ts';
 import { type StaffPlanRow, StaffPlanSchema } from './schema/staff-plan.schema.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -18,7 +19,7 @@ export function createStaffPlanStore(manager: EntityManager, box: SecretBox): St
       const row = await plans.findOne({ where: { plan }, order: { appliedAt: 'desc', id: 'asc' } });
       if (row === null) return undefined;
       const { record, ...applied } = row;
-      return { applied, record: JSON.parse(box.open(record)) };
+      return { applied, record: completed(JSON.parse(box.open(record))) };
     },
     async markUndone(id, undoneBy) {
       const rows = await manager.query<unknown[]>(

@@ -71,6 +71,15 @@ export const staffCommands: Command[] = [
 ];
 
 function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['show']>>['posts'][number]) {
-  const { unitCode, unit, positionCode, position, isMain, from, until } = post;
-  return { unit_code: unitCode, unit, position_code: positionCode, position, main: isMain, from, until };
+  const { unitCode, unit, positionCode, position, isMain, isActing, from, until } = post;
+  return {
+    unit_code: unitCode,
+    unit,
+    position_code: positionCode,
+    position,
+    main: isMain,
+    acting: isActing,
+    from,
+    until,
+  };
 }

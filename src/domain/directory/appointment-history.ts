@@ -1,5 +1,5 @@
 import type { Day } from '../clock.ts';
-import type { Appointment } from './appointment.ts';
+import { type Appointment, isSamePost } from './appointment.ts';
 import { dayBefore } from './staff-draft.ts';
 
 /** An appointment as a file wants it; its id follows from what is on record. */
@@ -65,10 +65,6 @@ function ended(each: Appointment, lastDay: Day, today: Day): Appointment[] {
 /** The same object when nothing changes, so that unchanged rows are found by identity. */
 function withDays(each: Appointment, { from, until }: Pick<Appointment, 'from' | 'until'>): Appointment {
   return each.from === from && each.until === until ? each : { ...each, from, until };
-}
-
-function isSamePost(one: WantedAppointment, other: WantedAppointment): boolean {
-  return one.unitId === other.unitId && one.positionId === other.positionId;
 }
 
 /** Whether an appointment's last day lies before a day. */

@@ -8,6 +8,8 @@ export interface Appointment {
   positionId: string;
   /** One main appointment a person; any number of concurrent ones (kiêm nhiệm). */
   isMain: boolean;
+  /** Phụ trách, quyền: a deputy acts as head, or the head's position is held for the time being. */
+  isActing: boolean;
   from: Day | null;
   until: Day | null;
 }
@@ -15,4 +17,14 @@ export interface Appointment {
 /** Whether an appointment is in force on a day. */
 export function isInForce(period: { from: Day | null; until: Day | null }, day: Day): boolean {
   return (period.from === null || period.from <= day) && (period.until === null || day <= period.until);
+}
+
+/** What is held where, and how. Acting or not makes two posts, so that who acted on a past day stays known. */
+export type Post = Pick<Appointment, 'unitId' | 'positionId' | 'isActing'>;
+
+/** Whether two appointments are to the same post. */
+export function isSamePost(one: Post, other: Post): boolean {
+  return (
+    one.unitId === other.unitId && one.positionId === other.positionId && one.isActing === other.isActing
+  );
 }

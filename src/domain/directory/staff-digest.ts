@@ -47,8 +47,9 @@ function describer(draft: StaffDraft) {
     const found = id === null ? undefined : draft.people.get(id);
     return found === undefined ? null : (found.employeeNo ?? found.email);
   };
-  const appointment = ({ personId, unitId, positionId, isMain, from, until }: Appointment) => ({
+  const appointment = ({ personId, unitId, positionId, isMain, isActing, from, until }: Appointment) => ({
     isMain,
+    isActing,
     from,
     until,
     person: person(personId),

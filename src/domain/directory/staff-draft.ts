@@ -1,5 +1,6 @@
 import type { Day } from '../clock.ts';
 import { groupBy } from '../group-by.ts';
+import { readPosition } from './acting-position.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory } from './directory-store.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -28,6 +29,9 @@ export interface StaffPlanOptions {
   protectedIds?: ReadonlySet<string>;
 }
 
+/** A position of the catalogue as somebody holds it. */
+export type HeldPosition = Pick<Appointment, 'positionId' | 'isActing'>;
+
 /** The directory as it would be: each step of a plan writes it, and the change is its difference in the end. */
 export interface StaffDraft {
   readonly options: StaffPlanOptions;
@@ -35,8 +39,10 @@ export interface StaffDraft {
   readonly units: Map<string, Unit>;
   readonly unitIds: Map<string, string>;
   readonly positions: Map<string, Position>;
-  /** By the name as a file writes it, to fold each spelling once. */
-  readonly positionsByName: Map<string, Position>;
+  /** By the text as a file writes it, to read each spelling once. */
+  readonly heldPositions: Map<string, HeldPosition>;
+  /** Names that earlier imports put whole into the catalogue although they say acting; by the position's id. */
+  readonly actingNames: ReadonlyMap<string, string>;
   readonly people: Map<string, Person>;
   /** Employee number to id. */
   readonly personIds: Map<string, string>;
@@ -56,7 +62,10 @@ export function startDraft(directory: Directory, options: StaffPlanOptions, refu
     units: new Map(directory.units.map((unit) => [unit.id, unit])),
     unitIds: new Map(directory.units.map((unit) => [unitCodeKey(unit.code), unit.id])),
     positions: new Map(directory.positions.map((position) => [position.code, position])),
-    positionsByName: new Map(),
+    heldPositions: new Map(),
+    actingNames: new Map(
+      directory.positions.filter(({ name }) => readPosition(name).isActing).map(({ id, name }) => [id, name]),
+    ),
     people: new Map(directory.people.map((person) => [person.id, person])),
     personIds: new Map(),
     emails: new Map(),

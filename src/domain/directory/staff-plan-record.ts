@@ -48,3 +48,14 @@ function rowChange<Row extends { id: string }>(before: Row | undefined, after: R
   const only = (row: Row) => Object.fromEntries(fields.map((field) => [field, row[field]])) as Partial<Row>;
   return { kind: 'changed', id: after.id, before: only(before), after: only(after) };
 }
+
+/** A record as any version wrote it, with the fields that its rows have got since. */
+export function completed(record: StaffPlanRecord): StaffPlanRecord {
+  return { ...record, appointments: withDefaults(record.appointments, { isActing: false }) };
+}
+
+function withDefaults<Row>(changes: readonly RowChange<Row>[], defaults: Partial<Row>): RowChange<Row>[] {
+  return changes.map((change) =>
+    change.kind === 'removed' ? { ...change, row: { ...defaults, ...change.row } } : change,
+  );
+}

@@ -2,6 +2,7 @@ import type { Actor } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf } from '../clock.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { type AccountState, accountState } from './account-state.ts';
+import { sayPosition } from './acting-position.ts';
 import { isInForce } from './appointment.ts';
 import { closeAccount } from './close-account.ts';
 import type { Person } from './person.ts';
@@ -25,8 +26,10 @@ export interface StaffRecord {
     unitCode: string;
     unit: string;
     positionCode: string;
+    /** As it is said: "Phó Cục trưởng phụ trách", "Quyền Vụ trưởng". */
     position: string;
     isMain: boolean;
+    isActing: boolean;
     from: Day | null;
     until: Day | null;
   }[];
@@ -74,12 +77,13 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
       const day = dayOf(at);
       const posts = appointments
         .filter((appointment) => isInForce(appointment, day))
-        .map(({ unitId, positionId, isMain, from, until }) => ({
+        .map(({ unitId, positionId, isMain, isActing, from, until }) => ({
           unitCode: units.get(unitId)?.code ?? '',
           unit: units.get(unitId)?.name ?? '',
           positionCode: positions.get(positionId)?.code ?? '',
-          position: positions.get(positionId)?.name ?? '',
+          position: sayPosition({ name: positions.get(positionId)?.name ?? '', isActing }),
           isMain,
+          isActing,
           from,
           until,
         }));

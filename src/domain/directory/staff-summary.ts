@@ -1,7 +1,9 @@
 import { isOpen } from './account-state.ts';
+import { readPosition, sayPosition } from './acting-position.ts';
 import type { Appointment } from './appointment.ts';
 import { lastMain } from './appointment-history.ts';
 import type { Person } from './person.ts';
+import { asciiCode } from './person-name.ts';
 import { differingFields } from './staff-change.ts';
 import { hasLeft, type StaffDraft } from './staff-draft.ts';
 
@@ -15,11 +17,12 @@ export interface PlannedPerson {
 /** Where somebody's main appointment is; nulls without one. */
 export interface PlannedPost {
   unitCode: string | null;
+  /** As it is said of its holder: "Quyền Vụ trưởng". */
   position: string | null;
 }
 
 export interface ChangedPerson extends PlannedPerson {
-  /** Fields of `Person` that change, `mainPeriod` and `concurrentAppointments`. */
+  /** Fields of `Person` that change, `mainPeriod`, `acting` and `concurrentAppointments`. */
   fields: string[];
 }
 
@@ -31,7 +34,7 @@ export interface Mover extends ChangedPerson {
 /** What happens to whom: each person of the result stands in one list, or is counted in `unchanged`. */
 export interface PeopleSummary {
   joiners: PlannedPerson[];
-  /** The main appointment moves to another unit or position. */
+  /** The main appointment moves to another unit or position; acting there or not is a change. */
   movers: Mover[];
   /** HR's status becomes nghỉ hưu, thôi việc or chuyển công tác, by a row or by the lack of one. */
   leavers: PlannedPerson[];
@@ -67,9 +70,8 @@ export function summarisePeople(before: StaffDraft, after: StaffDraft): PeopleSu
     }
     const from = postBefore(person.id);
     const to = postAfter(person.id);
-    const moves = from.unitCode !== to.unitCode || from.position !== to.position;
     const fields = changedFields(before, after, old, person);
-    if (moves) summary.movers.push({ ...named(person), from, to, fields });
+    if (from.key !== to.key) summary.movers.push({ ...named(person), from: from.post, to: to.post, fields });
     else if (fields.length > 0) summary.changed.push({ ...named(person), fields });
     else summary.unchanged += 1;
   }
@@ -94,15 +96,26 @@ function sortKey({ employeeNo, email }: PlannedPerson): string {
   return `${employeeNo ?? '\uFFFF'} ${email ?? ''}`;
 }
 
-function mainPosts(draft: StaffDraft): (personId: string) => PlannedPost {
-  const positions = new Map([...draft.positions.values()].map((position) => [position.id, position.name]));
+interface MainPost {
+  /** Equal for the same position in the same unit, acting or not. */
+  key: string;
+  post: PlannedPost;
+}
+
+function mainPosts(draft: StaffDraft): (personId: string) => MainPost {
+  const positions = new Map(
+    [...draft.positions.values()].map(({ id, name }) => {
+      // An earlier import may have put "Phó Cục trưởng phụ trách" whole into the catalogue.
+      return [id, { name, key: asciiCode(readPosition(name).name) }];
+    }),
+  );
   return (personId) => {
     const main = lastMain(draft.appointments.get(personId) ?? [], draft.options.today);
-    if (main === undefined) return { unitCode: null, position: null };
-    return {
-      unitCode: draft.units.get(main.unitId)?.code ?? null,
-      position: positions.get(main.positionId) ?? null,
-    };
+    if (main === undefined) return { key: '', post: { unitCode: null, position: null } };
+    const { name, key } = positions.get(main.positionId) ?? { name: '', key: '' };
+    const position = sayPosition({ name, isActing: main.isActing });
+    const unitCode = draft.units.get(main.unitId)?.code ?? null;
+    return { key: `${main.unitId} ${key}`, post: { unitCode, position } };
   };
 }
 
@@ -115,7 +128,9 @@ function changedFields(before: StaffDraft, after: StaffDraft, old: Person, perso
   const oldList = before.appointments.get(person.id) ?? [];
   const list = after.appointments.get(person.id) ?? [];
   if (oldList === list) return fields;
-  if (hasOtherPeriod(lastMain(oldList, today), lastMain(list, today))) fields.push('mainPeriod');
+  const [oldMain, main] = [lastMain(oldList, today), lastMain(list, today)];
+  if (hasOtherPeriod(oldMain, main)) fields.push('mainPeriod');
+  if (oldMain && main && oldMain.isActing !== main.isActing) fields.push('acting');
   if (concurrentPosts(oldList) !== concurrentPosts(list)) fields.push('concurrentAppointments');
   return fields;
 }
@@ -129,7 +144,7 @@ function hasOtherPeriod(old: Appointment | undefined, main: Appointment | undefi
 function concurrentPosts(list: readonly Appointment[]): string {
   return list
     .filter((each) => !each.isMain)
-    .map(({ id, from, until }) => `${id}|${from}|${until}`)
+    .map(({ id, isActing, from, until }) => `${id}|${isActing}|${from}|${until}`)
     .sort()
     .join();
 }

@@ -18,6 +18,7 @@ export interface AppointmentRow {
   unitId: string;
   positionId: string;
   isMain: boolean;
+  isActing: boolean;
   validFrom: string | null;
   validUntil: string | null;
 }
@@ -144,6 +145,7 @@ export const AppointmentSchema = new EntitySchema<AppointmentRow>({
     unitId: uuid('unit_id', references('appointment', 'unit_id', 'Unit')),
     positionId: uuid('position_id', references('appointment', 'position_id', 'Position')),
     isMain: boolean('is_main'),
+    isActing: boolean('is_acting'),
     validFrom: date('valid_from', nullable),
     validUntil: date('valid_until', nullable),
   }),

@@ -3,7 +3,7 @@ import type { StaffTable } from '../../../src/domain/directory/staff-table.ts';
 import { table } from './staff-fixture.ts';
 
 const STATUSES = ['đang công tác', 'biệt phái', 'thai sản', 'đình chỉ', 'nghỉ hưu', 'thôi việc'];
-const POSITIONS = ['Trưởng phòng', 'Phó phòng', 'Chuyên viên'];
+const POSITIONS = ['Trưởng phòng', 'Quyền Trưởng phòng', 'Phó phòng', 'Phó phòng phụ trách', 'Chuyên viên'];
 
 /** The three files of an invented ministry of up to 9 units and 15 people, consistent in themselves. */
 export const ministry: fc.Arbitrary<StaffTable[]> = fc.integer({ min: 1, max: 9 }).chain((unitCount) => {

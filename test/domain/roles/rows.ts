@@ -55,6 +55,7 @@ export function appointmentRow(unitId: string, fields: Partial<Appointment> = {}
     unitId,
     positionId: 'staff',
     isMain: true,
+    isActing: false,
     from: null,
     until: null,
     ...fields,
