@@ -5,6 +5,7 @@ import { ProtectedPeople1795400200000 } from './1795400200000-protected-people.t
 import { Settings1795500000000 } from './1795500000000-settings.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 import { ActingAppointments1795500100000 } from './1795500100000-acting-appointments.ts';
+import { MailboxStewards1795500110000 } from './1795500110000-mailbox-stewards.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Settings1795500000000,
   StaffMessages1795500500000,
   ActingAppointments1795500100000,
+  MailboxStewards1795500110000,
 ];

@@ -117,6 +117,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Địa chỉ này là thư điện tử công vụ của người khác. Sửa số hiệu hoặc địa chỉ.',
     en: 'This address is the official e-mail of another person. Correct the employee number or the address.',
   },
+  stewards_of_personal: {
+    vi: 'Hộp thư cá nhân không có người quản lý. Để trống ô này hoặc sửa loại hộp thư.',
+    en: 'A personal mailbox has no stewards. Empty this cell, or correct the kind of mailbox.',
+  },
   protected_account: {
     vi: 'Tài khoản này được bảo vệ, tệp không thể đóng. Sửa tệp, hoặc bỏ bảo vệ tài khoản trước.',
     en: 'This account is protected, and no file can close it. Correct the file, or lift the protection first.',

@@ -8,7 +8,7 @@ import type { SeededRandom } from './ministry-random.ts';
 import type { SampleUnit } from './ministry-units.ts';
 
 /** A row of mailboxes.csv. */
-export type MailboxCells = Record<(typeof STAFF_COLUMNS)['mailboxes'][number], string>;
+export type MailboxCells = Partial<Record<(typeof STAFF_COLUMNS)['mailboxes'][number], string>>;
 
 type Topic = readonly [local: string, name: string];
 

@@ -1,6 +1,7 @@
 import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
 import type { Appointment } from '../domain/directory/appointment.ts';
 import type { DirectoryChange, DirectoryStore } from '../domain/directory/directory-store.ts';
+import { type Mailbox, NO_STEWARDS } from '../domain/directory/mailbox.ts';
 import { sortedByName } from '../domain/directory/name-order.ts';
 import type { Person } from '../domain/directory/person.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
@@ -75,7 +76,7 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
         positions: await loadAll(manager, PositionSchema, (row) => row),
         people: await loadAll(manager, PersonSchema, toPerson),
         appointments: await loadAll(manager, AppointmentSchema, toAppointment),
-        mailboxes: await loadAll(manager, MailboxSchema, (row) => row),
+        mailboxes: await loadMailboxes(manager),
       };
     },
     async apply(change) {
@@ -86,7 +87,8 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       await upsert(manager, PositionSchema, change.savedPositions, (position) => position);
       await upsert(manager, PersonSchema, change.savedPeople, toRow);
       await upsert(manager, AppointmentSchema, change.savedAppointments, fromAppointment);
-      await upsert(manager, MailboxSchema, change.savedMailboxes, (mailbox) => mailbox);
+      await upsert(manager, MailboxSchema, change.savedMailboxes, ({ stewardIds: _, ...row }) => row);
+      await saveStewards(manager, change.savedMailboxes);
       const saved = change.savedPeople.map(({ id }) => id);
       await renewSearchRows(manager, [...saved, ...before, ...(await holdersOf(manager, change))]);
     },
@@ -167,6 +169,33 @@ function toAppointment({ validFrom, validUntil, ...rest }: AppointmentRow): Appo
 
 function fromAppointment({ from, until, ...rest }: Appointment): AppointmentRow {
   return { ...rest, validFrom: from, validUntil: until };
+}
+
+async function loadMailboxes(manager: EntityManager): Promise<Mailbox[]> {
+  const rows = await manager.query<{ mailbox_id: string; ids: string[] }[]>(
+    `select mailbox_id, array_agg(person_id::text order by person_id) as ids
+      from mailbox_steward group by mailbox_id`,
+  );
+  const stewards = new Map(rows.map(({ mailbox_id, ids }) => [mailbox_id, ids]));
+  return loadAll(manager, MailboxSchema, (row) => ({
+    ...row,
+    stewardIds: stewards.get(row.id) ?? NO_STEWARDS,
+  }));
+}
+
+async function saveStewards(manager: EntityManager, mailboxes: readonly Mailbox[]): Promise<void> {
+  if (mailboxes.length === 0) return;
+  const rows = mailboxes.flatMap(({ id, stewardIds }) =>
+    stewardIds.map((personId) => ({ mailbox_id: id, person_id: personId })),
+  );
+  await manager.query('delete from mailbox_steward where mailbox_id = any($1::uuid[])', [
+    mailboxes.map(({ id }) => id),
+  ]);
+  await manager.query(
+    `insert into mailbox_steward (mailbox_id, person_id)
+      select mailbox_id, person_id from jsonb_populate_recordset(null::mailbox_steward, $1::jsonb)`,
+    [JSON.stringify(rows)],
+  );
 }
 
 /** The whole table, a batch a statement: the mapper's `find` takes seconds and hundreds of megabytes for 100,000. */

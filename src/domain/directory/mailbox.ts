@@ -12,8 +12,13 @@ export interface Mailbox {
   kind: MailboxKind;
   /** The holder of a personal mailbox, the owner of any other. */
   personId: string | null;
+  /** Ids of the people who manage it beside its owner, sorted; none of a personal mailbox. */
+  stewardIds: readonly string[];
   name: string | null;
 }
+
+/** Most mailboxes have none, so they share this list. */
+export const NO_STEWARDS: readonly string[] = Object.freeze([]);
 
 /** Addresses of functional, technical and service mailboxes that had an active owner before, and have none after. */
 export function orphanedMailboxes(before: Directory, after: Directory): string[] {

@@ -48,9 +48,9 @@ export function differingFields<Row extends object>(before: Row, after: Row): (k
 }
 
 function isSame(before: unknown, after: unknown): boolean {
-  return before instanceof Date && after instanceof Date
-    ? before.getTime() === after.getTime()
-    : before === after;
+  if (before instanceof Date && after instanceof Date) return before.getTime() === after.getTime();
+  if (before === after || !Array.isArray(before) || !Array.isArray(after)) return before === after;
+  return before.length === after.length && JSON.stringify(before) === JSON.stringify(after);
 }
 
 function differing<Row extends { id: string }>(before: readonly Row[], after: Iterable<Row>): Row[] {

@@ -33,7 +33,7 @@ export const STAFF_COLUMNS = {
     'den_ngay',
     'kiem_nhiem',
   ],
-  mailboxes: ['thu_dien_tu', 'loai', 'so_hieu', 'ten'],
+  mailboxes: ['thu_dien_tu', 'loai', 'so_hieu', 'ten', 'nguoi_quan_ly'],
 } as const;
 
 export type StaffFileKind = keyof typeof STAFF_COLUMNS;
@@ -45,6 +45,8 @@ const ALIASES: ReadonlyMap<string, StaffColumn> = new Map([
   ['sohieucbccvc', 'so_hieu'],
   ['cccd', 'so_dinh_danh'],
   ['email', 'thu_dien_tu'],
+  ['quanly', 'nguoi_quan_ly'],
+  ['dongquanly', 'nguoi_quan_ly'],
 ]);
 
 /** The columns that tell a kind, tried in this order: a people file may carry a unit's name, or all of a mailbox's columns. */

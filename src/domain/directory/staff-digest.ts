@@ -25,7 +25,11 @@ export function planDigest(
     people: () => change.savedPeople,
     appointments: () => change.savedAppointments.map(describe.appointment),
     mailboxes: () =>
-      change.savedMailboxes.map((box) => ({ ...box, personId: describe.person(box.personId) })),
+      change.savedMailboxes.map((box) => ({
+        ...box,
+        personId: describe.person(box.personId),
+        stewardIds: box.stewardIds.map(describe.person).sort(),
+      })),
     removedAppointments: () =>
       before.appointments.filter(({ id }) => removedAppointments.has(id)).map(describe.appointment),
     removedMailboxes: () =>
@@ -60,7 +64,7 @@ function describer(draft: StaffDraft) {
 }
 
 /**
- * Flat rows of one type as JSON without their ids, the keys in order, and sorted. Rows are sorted by their first
+ * Rows of one type as JSON without their ids, the keys in order, and sorted. Rows are sorted by their first
  * value, and then as text where they share it, so that never all texts exist at a time.
  */
 function* canonicalRows(rows: readonly object[]): Generator<string> {

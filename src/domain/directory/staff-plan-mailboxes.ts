@@ -1,4 +1,4 @@
-import type { Mailbox } from './mailbox.ts';
+import { type Mailbox, NO_STEWARDS } from './mailbox.ts';
 import { isActive, type Person } from './person.ts';
 import { splitName } from './person-name.ts';
 import { type StaffDraft, valueOr } from './staff-draft.ts';
@@ -27,22 +27,40 @@ function planMailbox(draft: StaffDraft, row: MailboxRow, kind: Mailbox['kind']):
   const name = valueOr(row.name, old?.name ?? null);
   const id = old?.id ?? draft.options.newId();
   if (kind === 'ca_nhan') {
+    if (row.stewardNos?.length)
+      refuse(draft, row, 'nguoi_quan_ly', row.stewardNos.join(';'), 'stewards_of_personal');
     const personId = holderOf(draft, row);
     if (personId !== undefined)
-      draft.mailboxes.set(row.address, { id, address: row.address, kind, personId, name });
+      draft.mailboxes.set(row.address, {
+        id,
+        address: row.address,
+        kind,
+        personId,
+        stewardIds: NO_STEWARDS,
+        name,
+      });
     return;
   }
   if (draft.emails.has(row.address)) refuse(draft, row, 'thu_dien_tu', row.address, 'mailbox_taken');
-  const owner = row.employeeNo ? findByNumber(draft, row, row.employeeNo) : undefined;
+  const owner = row.employeeNo ? findByNumber(draft, row, row.employeeNo, 'so_hieu') : undefined;
   const personId = row.employeeNo === undefined ? (old?.personId ?? null) : (owner?.id ?? null);
-  draft.mailboxes.set(row.address, { id, address: row.address, kind, personId, name });
+  const stewardIds = stewardsOf(draft, row, old);
+  draft.mailboxes.set(row.address, { id, address: row.address, kind, personId, stewardIds, name });
+}
+
+/** Somebody who has left stays a steward until HR's file says otherwise, as an owner does. */
+function stewardsOf(draft: StaffDraft, row: MailboxRow, old: Mailbox | undefined): readonly string[] {
+  if (row.stewardNos === undefined) return old?.stewardIds ?? NO_STEWARDS;
+  if (row.stewardNos === null) return NO_STEWARDS;
+  const people = row.stewardNos.flatMap((number) => findByNumber(draft, row, number, 'nguoi_quan_ly') ?? []);
+  return people.map(({ id }) => id).sort();
 }
 
 /** The holder of a personal mailbox; undefined after a refusal. */
 function holderOf(draft: StaffDraft, row: MailboxRow): string | undefined {
   const emailHolder = draft.emails.get(row.address);
   if (!row.employeeNo) return accountOf(draft, row, emailHolder);
-  const person = findByNumber(draft, row, row.employeeNo);
+  const person = findByNumber(draft, row, row.employeeNo, 'so_hieu');
   if (person === undefined) return undefined;
   if (emailHolder !== undefined && emailHolder !== person.id) {
     refuse(draft, row, 'thu_dien_tu', row.address, 'mailbox_taken');
@@ -97,9 +115,14 @@ function emptyAccount(
   };
 }
 
-function findByNumber(draft: StaffDraft, row: MailboxRow, employeeNo: string): Person | undefined {
+function findByNumber(
+  draft: StaffDraft,
+  row: MailboxRow,
+  employeeNo: string,
+  column: 'so_hieu' | 'nguoi_quan_ly',
+): Person | undefined {
   const person = draft.people.get(draft.personIds.get(employeeNo) ?? '');
-  if (person === undefined) refuse(draft, row, 'so_hieu', employeeNo, 'unknown_person');
+  if (person === undefined) refuse(draft, row, column, employeeNo, 'unknown_person');
   return person;
 }
 

@@ -1,6 +1,6 @@
 import type { Appointment } from './appointment.ts';
 import type { Directory, DirectoryChange } from './directory-store.ts';
-import type { Mailbox } from './mailbox.ts';
+import { type Mailbox, NO_STEWARDS } from './mailbox.ts';
 import type { Person } from './person.ts';
 import { differingFields } from './staff-change.ts';
 import type { Unit } from './unit.ts';
@@ -51,7 +51,11 @@ function rowChange<Row extends { id: string }>(before: Row | undefined, after: R
 
 /** A record as any version wrote it, with the fields that its rows have got since. */
 export function completed(record: StaffPlanRecord): StaffPlanRecord {
-  return { ...record, appointments: withDefaults(record.appointments, { isActing: false }) };
+  return {
+    ...record,
+    appointments: withDefaults(record.appointments, { isActing: false }),
+    mailboxes: withDefaults(record.mailboxes, { stewardIds: NO_STEWARDS }),
+  };
 }
 
 function withDefaults<Row>(changes: readonly RowChange<Row>[], defaults: Partial<Row>): RowChange<Row>[] {

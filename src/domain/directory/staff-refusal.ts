@@ -35,6 +35,7 @@ export const REFUSAL_CODES = [
   'citizen_id_taken',
   'second_mailbox',
   'mailbox_taken',
+  'stewards_of_personal',
   'protected_account',
   // an envelope of the national database
   'wrong_type',

@@ -18,6 +18,7 @@ import {
   parseDay,
   parseEmail,
   parseEmployeeNo,
+  parseEmployeeNos,
   parseGender,
   parseMailboxKind,
   parseName,
@@ -70,6 +71,7 @@ export interface MailboxRow {
   kind: MailboxKind | undefined;
   employeeNo: Cell<string>;
   name: Cell<string>;
+  stewardNos: Cell<string[]>;
 }
 
 /**
@@ -177,6 +179,7 @@ function readMailbox(reader: RowReader): MailboxRow | undefined {
     kind: reader.require('loai', parseMailboxKind),
     employeeNo: reader.read('so_hieu', parseEmployeeNo),
     name: reader.read('ten', parseName),
+    stewardNos: reader.read('nguoi_quan_ly', parseEmployeeNos),
   };
   return address === undefined ? undefined : { ...row, address };
 }

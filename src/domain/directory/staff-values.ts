@@ -80,6 +80,19 @@ export function parseEmployeeNo(text: string): Parsed<string> {
   return EMPLOYEE_NO.test(text) ? { value: text } : { code: 'invalid_code' };
 }
 
+/** Employee numbers separated by `;`, each of them once. */
+export function parseEmployeeNos(text: string): Parsed<string[]> {
+  const numbers = new Set<string>();
+  for (const part of text.split(';').map((each) => each.trim())) {
+    if (part === '') continue;
+    const number = parseEmployeeNo(part);
+    if ('code' in number) return number;
+    if (numbers.has(part)) return { code: 'duplicate' };
+    numbers.add(part);
+  }
+  return { value: [...numbers] };
+}
+
 /** A unit's code of either style, in the canonical new style. */
 export function parseUnitCodeCell(text: string): Parsed<string> {
   if (text.length > UNIT_CODE_MAX_LENGTH) return { code: 'too_long' };

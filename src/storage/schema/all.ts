@@ -10,6 +10,7 @@ import { ClientSchema } from './client.schema.ts';
 import {
   AppointmentSchema,
   MailboxSchema,
+  MailboxStewardSchema,
   PersonSchema,
   PersonSearchSchema,
   PositionSchema,
@@ -31,6 +32,7 @@ export const schemas = [
   PersonSearchSchema,
   AppointmentSchema,
   MailboxSchema,
+  MailboxStewardSchema,
   StaffPlanSchema,
   StaffMessageSchema,
   ClientSchema,

@@ -23,6 +23,14 @@ export interface AppointmentRow {
   validUntil: string | null;
 }
 
+/** A mailbox as stored; its stewards have rows of their own. */
+export type MailboxRow = Omit<Mailbox, 'stewardIds'>;
+
+export interface MailboxStewardRow {
+  mailboxId: string;
+  personId: string;
+}
+
 /** What people search reads, derived from a person and the units of all appointments. */
 export interface PersonSearchRow {
   personId: string;
@@ -155,10 +163,10 @@ export const AppointmentSchema = new EntitySchema<AppointmentRow>({
   ],
 });
 
-export const MailboxSchema = new EntitySchema<Mailbox>({
+export const MailboxSchema = new EntitySchema<MailboxRow>({
   name: 'Mailbox',
   tableName: 'mailbox',
-  columns: columns<Mailbox>({
+  columns: columns<MailboxRow>({
     id: uuid('id', { primary: true, primaryKeyConstraintName: 'mailbox_pkey' }),
     address: text('address'),
     kind: text('kind'),
@@ -167,4 +175,22 @@ export const MailboxSchema = new EntitySchema<Mailbox>({
   }),
   uniques: [{ name: 'mailbox_address_key', columns: ['address'] }],
   indices: [{ name: 'mailbox_person_id_idx', columns: ['personId'] }],
+});
+
+export const MailboxStewardSchema = new EntitySchema<MailboxStewardRow>({
+  name: 'MailboxSteward',
+  tableName: 'mailbox_steward',
+  columns: columns<MailboxStewardRow>({
+    mailboxId: uuid('mailbox_id', {
+      primary: true,
+      primaryKeyConstraintName: 'mailbox_steward_pkey',
+      ...references('mailbox_steward', 'mailbox_id', 'Mailbox', 'CASCADE'),
+    }),
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'mailbox_steward_pkey',
+      ...references('mailbox_steward', 'person_id', 'Person', 'CASCADE'),
+    }),
+  }),
+  indices: [{ name: 'mailbox_steward_person_id_idx', columns: ['personId'] }],
 });

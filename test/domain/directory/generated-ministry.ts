@@ -25,7 +25,8 @@ export const ministry: fc.Arbitrary<StaffTable[]> = fc.integer({ min: 1, max: 9 
   });
   const people = fc.uniqueArray(person, { minLength: 1, maxLength: 15, selector: (each) => each.number });
   const accounts = fc.uniqueArray(fc.nat({ max: 5 }), { maxLength: 4 });
-  return fc.record({ parents, people, accounts }).map((model) => [
+  const stewards = fc.uniqueArray(fc.nat({ max: 14 }), { maxLength: 4 });
+  return fc.record({ parents, people, accounts, stewards }).map((model) => [
     table(
       'ma_don_vi,ten_don_vi,ma_don_vi_cha',
       ...model.parents.map((parent, index) => {
@@ -47,12 +48,15 @@ export const ministry: fc.Arbitrary<StaffTable[]> = fc.integer({ min: 1, max: 9 
       ),
     ),
     table(
-      'thu_dien_tu,loai,so_hieu,ten',
+      'thu_dien_tu,loai,so_hieu,ten,nguoi_quan_ly',
       ...model.people
         .filter((each) => each.hasMailbox)
-        .map((each) => `cb${each.number}@mic.example,cá nhân,CB${each.number},`),
-      ...model.accounts.map((each) => `khach${each}@mic.example,cá nhân,,Khách ${each}`),
-      'van-thu@mic.example,chức năng,,Văn thư',
+        .map((each) => `cb${each.number}@mic.example,cá nhân,CB${each.number},,`),
+      ...model.accounts.map((each) => `khach${each}@mic.example,cá nhân,,Khách ${each},`),
+      `van-thu@mic.example,chức năng,,Văn thư,${model.stewards
+        .filter((each) => model.people.some(({ number }) => number === each))
+        .map((each) => `CB${each}`)
+        .join(';')}`,
     ),
   ]);
 });

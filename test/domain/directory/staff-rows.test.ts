@@ -155,6 +155,7 @@ describe('directory/staff-rows', () => {
         kind: 'dich_vu',
         employeeNo: null,
         name: null,
+        stewardNos: undefined,
       },
     );
   });
