@@ -3,9 +3,9 @@ import { PeopleSearch1795400000000 } from './1795400000000-people-search.ts';
 import { StaffPlans1795400100000 } from './1795400100000-staff-plans.ts';
 import { ProtectedPeople1795400200000 } from './1795400200000-protected-people.ts';
 import { Settings1795500000000 } from './1795500000000-settings.ts';
-import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 import { ActingAppointments1795500100000 } from './1795500100000-acting-appointments.ts';
 import { MailboxStewards1795500110000 } from './1795500110000-mailbox-stewards.ts';
+import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [

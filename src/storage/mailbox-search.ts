@@ -15,6 +15,9 @@ const LETTERS = [...MARKED, ...MARKED.map((letter) => letter.toUpperCase())].fil
 const FOLDED = `(address || ' ' || lower(translate(
   coalesce(mailbox.name, ''), '${LETTERS.join('')}', '${LETTERS.map(fold).join('')}')))`;
 
+const keeper = (table: string) =>
+  `jsonb_build_object('id', ${table}.id, 'employeeNo', ${table}.employee_no, 'fullName', ${table}.full_name)`;
+
 /** Reads a page of mailboxes in the order of addresses. */
 export async function searchMailboxes(
   manager: EntityManager,
@@ -27,8 +30,10 @@ export async function searchMailboxes(
   if (after !== null) conditions.push(`address > (select address from mailbox where id = ${value(after)})`);
   const rows = await manager.query<FoundMailbox[]>(
     `select mailbox.id, address, kind, person_id as "personId", mailbox.name,
-       case when person.id is not null then jsonb_build_object(
-         'id', person.id, 'employeeNo', person.employee_no, 'fullName', person.full_name) end as owner
+       case when person.id is not null then ${keeper('person')} end as owner,
+       (select coalesce(jsonb_agg(${keeper('steward')} order by steward.employee_no, steward.id), '[]')
+         from mailbox_steward join person as steward on steward.id = person_id
+         where mailbox_id = mailbox.id) as stewards
      from mailbox left join person on person.id = mailbox.person_id
      where ${['true', ...conditions].join(' and ')}
      order by address limit ${value(limit + 1)}`,

@@ -110,6 +110,7 @@ describe('flow: the directory over the API', () => {
             position_code: 'chuyen-vien',
             position: 'Chuyên viên',
             main: true,
+            acting: false,
             from: 'day',
             until: null,
           },

@@ -26,6 +26,7 @@ const mailboxes = Array.from({ length: 60 }, (_, index): Mailbox => {
     address: `hop${(index * 37) % 60}.${index % 3 === 0 ? 'van-thu' : 'to'}@mic.example`,
     kind: MAILBOX_KINDS[index % MAILBOX_KINDS.length] ?? 'ca_nhan',
     personId: index % 5 === 0 ? id(1) : null,
+    stewardIds: index % 7 === 0 ? [id(1), id(2)] : [],
     name: NAMES[index % NAMES.length] ?? null,
   };
 });
@@ -42,7 +43,7 @@ describe('storage: mailbox search', () => {
       directory.apply({
         savedUnits: [],
         savedPositions: [],
-        savedPeople: [personRow({ id: id(1) })],
+        savedPeople: [personRow({ id: id(1) }), personRow({ id: id(2) })],
         savedAppointments: [],
         savedMailboxes: mailboxes,
         removedAppointmentIds: [],
@@ -98,9 +99,16 @@ describe('storage: mailbox search', () => {
     );
   });
 
-  it('names the owner', async () => {
+  it('names the owner and the stewards', async () => {
     const { mailboxes: found } = await searchMailboxes(storage.stores.directory, { limit: 200 });
-    for (const { personId, owner } of found) assert.equal(owner?.id ?? null, personId);
+    for (const { id: mailboxId, personId, owner, stewards } of found) {
+      assert.equal(owner?.id ?? null, personId);
+      const written = mailboxes.find((each) => each.id === mailboxId)?.stewardIds;
+      assert.deepEqual(
+        stewards.map((steward) => steward.id),
+        written,
+      );
+    }
   });
 
   it('refuses a page of no size, and a cursor that is none', async () => {

@@ -16,8 +16,12 @@ export interface MailboxSearch {
   limit: number;
 }
 
-export interface FoundMailbox extends Mailbox {
-  owner: Pick<Person, 'id' | 'employeeNo' | 'fullName'> | null;
+type Keeper = Pick<Person, 'id' | 'employeeNo' | 'fullName'>;
+
+export interface FoundMailbox extends Omit<Mailbox, 'stewardIds'> {
+  owner: Keeper | null;
+  /** By employee number. */
+  stewards: Keeper[];
 }
 
 export interface MailboxPage {

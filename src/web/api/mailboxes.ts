@@ -4,7 +4,7 @@ import { type FoundMailbox, searchMailboxes } from '../../domain/directory/mailb
 import { PAGING, type Page, type Route, route } from './route.ts';
 import * as schema from './schema.ts';
 
-const OWNER = schema.object({ id: schema.text, employee_no: schema.textOrNull, name: schema.text });
+const KEEPER = schema.object({ id: schema.text, employee_no: schema.textOrNull, name: schema.text });
 
 const MAILBOX: schema.NamedSchema = {
   name: 'Mailbox',
@@ -12,7 +12,8 @@ const MAILBOX: schema.NamedSchema = {
     address: schema.text,
     kind: schema.oneOf(MAILBOX_KINDS),
     name: schema.textOrNull,
-    owner: { anyOf: [OWNER, { type: 'null' }], description: 'the holder of a personal mailbox' },
+    owner: { anyOf: [KEEPER, { type: 'null' }], description: 'the holder of a personal mailbox' },
+    stewards: { ...schema.arrayOf(KEEPER), description: 'who manage it beside its owner' },
   }),
 };
 
@@ -42,11 +43,10 @@ export function mailboxRoutes({
   ];
 }
 
-function mailboxJson({ address, kind, name, owner }: FoundMailbox) {
-  return {
-    address,
-    kind,
-    name,
-    owner: owner && { id: owner.id, employee_no: owner.employeeNo, name: owner.fullName },
-  };
+function mailboxJson({ address, kind, name, owner, stewards }: FoundMailbox) {
+  return { address, kind, name, owner: owner && keeperJson(owner), stewards: stewards.map(keeperJson) };
+}
+
+function keeperJson({ id, employeeNo, fullName }: FoundMailbox['stewards'][number]) {
+  return { id, employee_no: employeeNo, name: fullName };
 }

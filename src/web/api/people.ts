@@ -43,6 +43,7 @@ const PERSON_RECORD: schema.NamedSchema = {
         position_code: schema.text,
         position: schema.text,
         main: schema.flag,
+        acting: { ...schema.flag, description: 'phụ trách, quyền; the position says it too' },
         from: schema.dayOrNull,
         until: schema.dayOrNull,
       }),
@@ -138,7 +139,7 @@ function recordJson({ person, state, isProtected, posts }: StaffRecord) {
     citizen_id: person.citizenId === null ? null : maskNumber(person.citizenId),
     title: person.title,
     rank_code: person.rankCode,
-    appointments: posts.map(({ unitCode, positionCode, isMain, ...post }) => {
+    appointments: posts.map(({ unitCode, positionCode, isMain, isActing, ...post }) => {
       const { unit, position, from, until } = post;
       return {
         unit_code: unitCode,
@@ -146,6 +147,7 @@ function recordJson({ person, state, isProtected, posts }: StaffRecord) {
         position_code: positionCode,
         position,
         main: isMain,
+        acting: isActing,
         from,
         until,
       };
