@@ -19,6 +19,7 @@ export type Day = string;
 
 // Viet Nam has kept UTC+7 without daylight saving since 1975.
 const OFFSET_MS = 7 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The day of Asia/Ho_Chi_Minh on which an instant falls. */
 export function dayOf(instant: Date): Day {
@@ -32,5 +33,10 @@ export function startOfDay(day: Day): Date {
 
 /** The first instant after a day of Asia/Ho_Chi_Minh; "until" days are included, so a period ends here. */
 export function endOfDay(day: Day): Date {
-  return new Date(startOfDay(day).getTime() + 24 * 60 * 60 * 1000);
+  return daysAfter(startOfDay(day), 1);
+}
+
+/** The same time of day, a number of days later. */
+export function daysAfter(instant: Date, days: number): Date {
+  return new Date(instant.getTime() + days * DAY_MS);
 }

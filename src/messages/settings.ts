@@ -10,4 +10,8 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: strin
     vi: 'Như trên, tính theo % số người đang làm việc; lấy số nhỏ hơn',
     en: 'The same in percent of active people; the smaller number counts',
   },
+  'handover.days': {
+    vi: 'Số ngày bàn giao: người chuyển công việc còn giữ vai trò của vị trí cũ, trừ vai trò đặc quyền',
+    en: 'Days of handover: a mover keeps the roles of the old post, privileged ones apart',
+  },
 };

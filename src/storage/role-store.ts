@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { RoleStore } from '../domain/roles/role-store.ts';
+import { SETTINGS } from '../domain/settings/settings.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { prepared } from './prepared-statements.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
@@ -10,12 +11,14 @@ interface FoundRow {
   role_grant: JsonRow;
   role: JsonRow;
   unit: JsonRow | null;
+  handover_days: number | null;
 }
 
 const ROLE_GRANTS_FOR = prepared(
   'role_grants_for',
   `
-  select to_jsonb(role_grant) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit
+  select to_jsonb(role_grant) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit,
+    (select value from setting where name = 'handover.days') as handover_days
   from role_grant
     join role on role.id = role_grant.role_id and ($4::text is null or role.client_id = $4)
     left join unit on unit.id = role_grant.extent_unit_id
@@ -75,6 +78,7 @@ export function createRoleStore(manager: EntityManager): RoleStore {
         roleGrants: rows.map(({ role_grant }) => roleGrantRows.read(role_grant)),
         roles: distinct(rows.map(({ role }) => roleRows.read(role))),
         extentUnits: distinct(rows.flatMap(({ unit }) => (unit === null ? [] : [unitRows.read(unit)]))),
+        handoverDays: rows[0]?.handover_days ?? SETTINGS['handover.days'].default,
       };
     },
   };

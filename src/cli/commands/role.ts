@@ -1,4 +1,7 @@
 import { parseMoment } from '../../domain/roles/parse-period.ts';
+import { isHandover, type RolePath } from '../../domain/roles/role-paths.ts';
+import { handoverNote } from '../../messages/role-notes.ts';
+import type { Lang } from '../../messages/translate.ts';
 import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -107,20 +110,33 @@ const explain: Command = {
       moment,
     );
     const rows = explained.roles.flatMap(({ code, units, until, paths }) =>
-      paths.map(({ via, decision }) => [
+      paths.map((path) => [
         code,
         units?.join(' ') ?? '',
         until?.toISOString() ?? '',
-        via.kind,
-        'unitCode' in via ? via.unitCode : '',
-        decision ?? '',
+        path.via.kind,
+        'unitCode' in path.via ? path.via.unitCode : '',
+        path.decision ?? '',
+        Object.values(noteOf(path) ?? {}).join(' / '),
       ]),
     );
-    io.out(isJson ? `${JSON.stringify(explained)}\n` : table(rows));
+    const roles = explained.roles.map((role) => ({ ...role, paths: role.paths.map(withNote) }));
+    io.out(isJson ? `${JSON.stringify({ ...explained, roles })}\n` : table(rows));
   },
 };
 
 export const roleCommands: Command[] = [create, list, grant, revoke, explain];
+
+/** What a path has to say of itself in words. */
+function noteOf(path: RolePath): Record<Lang, string> | undefined {
+  if (!isHandover(path) || path.until === null) return undefined;
+  return { vi: handoverNote(path.until, 'vi'), en: handoverNote(path.until, 'en') };
+}
+
+function withNote(path: RolePath) {
+  const note = noteOf(path);
+  return note === undefined ? path : { ...path, note };
+}
 
 function roleFields(
   role: Awaited<

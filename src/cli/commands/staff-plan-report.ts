@@ -1,5 +1,6 @@
 import type { StaffPreview } from '../../domain/directory/staff-plan-service.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { handoverNote } from '../../messages/role-notes.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import type { CommandIo } from '../command.ts';
 import { table } from '../table.ts';
@@ -28,7 +29,7 @@ function asJson(plan: StaffPreview) {
     unchanged,
     units,
     mailboxes,
-    roles: { gained: plan.roles.gained.map(effectFields), lost: plan.roles.lost.map(effectFields) },
+    roles: { gained: plan.roles.gained.map(effectFields), lost: plan.roles.lost.map(lostFields) },
     orphaned_mailboxes: plan.orphans,
     refused,
     guard,
@@ -37,6 +38,10 @@ function asJson(plan: StaffPreview) {
 
 function effectFields({ employeeNo, email, clientId, role, units }: StaffPreview['roles']['gained'][number]) {
   return { employee_no: employeeNo, email, client: clientId, role, units };
+}
+
+function lostFields(effect: StaffPreview['roles']['lost'][number]) {
+  return { ...effectFields(effect), handover_until: effect.handoverUntil };
 }
 
 function asText(plan: StaffPreview, next: string): string {
@@ -55,9 +60,16 @@ function asText(plan: StaffPreview, next: string): string {
     ['Giữ nguyên / unchanged', String(plan.unchanged)],
     ['Đơn vị / units', `+${plan.units.added} ~${plan.units.changed} -${plan.units.removed}`],
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
-    ['Quyền / roles', `+${plan.roles.gained.length} -${plan.roles.lost.length}`],
+    ['Quyền / roles', `+${plan.roles.gained.length} -${plan.roles.lost.length}${handovers(plan)}`],
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
     ['Ngưỡng / guard', `${plan.guard.removals} / ${plan.guard.limit}`],
   ]);
   return `${counts}${next}`;
+}
+
+function handovers({ roles }: StaffPreview): string {
+  const ends = roles.lost.flatMap(({ handoverUntil }) => handoverUntil ?? []);
+  if (ends.length === 0) return '';
+  const last = new Date(Math.max(...ends.map(Number)));
+  return `, ${ends.length}: ${handoverNote(last, 'vi')} / ${handoverNote(last, 'en')}`;
 }

@@ -2,6 +2,7 @@ import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts'
 import { type Clock, dayOf, type Ids } from '../clock.ts';
 import { DomainError, type ErrorDetails } from '../errors.ts';
 import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { closeAccount } from './close-account.ts';
 import { closedAccounts } from './closed-accounts.ts';
@@ -65,11 +66,11 @@ export type StaffPlanService = ReturnType<typeof createStaffPlanService>;
 export function createStaffPlanService({ stores, transact, clock, ids }: Dependencies) {
   const planOptions = async (
     inside: Stores,
+    settings: Settings,
     { allowedRemovals }: ChangeOptions,
     partial: boolean,
   ): Promise<StaffPlanOptions> => {
     const now = clock.now();
-    const settings = await inside.settings.load();
     return {
       today: dayOf(now),
       now,
@@ -82,10 +83,16 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
   };
 
   /** A plan together with what it does beyond the directory. */
-  async function preview(inside: Stores, directory: Directory, plan: StaffPlan): Promise<StaffPreview> {
+  async function preview(
+    inside: Stores,
+    directory: Directory,
+    plan: StaffPlan,
+    settings: Settings,
+  ): Promise<StaffPreview> {
     const rules = {
       roles: await inside.roles.listRoles(),
       roleGrants: await inside.roles.listRoleGrants({}),
+      handoverDays: settings['handover.days'],
     };
     const after = directoryAfter(directory, plan.change);
     return {
@@ -133,8 +140,9 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
     return transact(async (inside) => {
       await inside.directory.lock();
       const directory = await inside.directory.load();
-      const limits = await planOptions(inside, options, source.isPartial);
-      const plan = await preview(inside, directory, await source.plan(directory, limits, inside));
+      const settings = await inside.settings.load();
+      const limits = await planOptions(inside, settings, options, source.isPartial);
+      const plan = await preview(inside, directory, await source.plan(directory, limits, inside), settings);
       if (options.isDryRun || plan.refused.length > 0) return plan;
       if (options.expectedPlan !== undefined && options.expectedPlan !== plan.plan) {
         throw new DomainError('plan_stale', { plan: plan.plan });

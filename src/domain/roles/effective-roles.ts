@@ -7,7 +7,7 @@ import { latestEnd } from './period.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
 import { pathsOf, type RolePath } from './role-paths.ts';
-import { tenuresAt } from './tenure.ts';
+import { handoversAt, tenuresAt, tenuresOf } from './tenure.ts';
 import { byId } from './unit-ancestry.ts';
 
 /** A role that a person holds at a moment, with every reason for it. */
@@ -29,6 +29,8 @@ export interface EffectiveRoleFacts {
   positions: readonly Position[];
   roles: readonly Role[];
   roleGrants: readonly RoleGrant[];
+  /** Days for which a mover keeps what an ended appointment gave, privileged roles apart. */
+  handoverDays: number;
   at: Date;
 }
 
@@ -41,9 +43,11 @@ export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
   const { person, at } = facts;
   if (!isActive(person)) return [];
   const units = byId(facts.units);
+  const tenures = tenuresOf(person.id, facts.appointments, units);
   const personFacts = {
     personId: person.id,
-    tenures: tenuresAt(person.id, facts.appointments, units, at),
+    tenures: tenuresAt(tenures, at),
+    handovers: handoversAt(tenures, facts.handoverDays, at),
     units,
     positions: new Map(facts.positions.map((position) => [position.id, position])),
   };

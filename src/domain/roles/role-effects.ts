@@ -2,9 +2,10 @@ import type { Appointment } from '../directory/appointment.ts';
 import type { Directory } from '../directory/directory-store.ts';
 import type { Person } from '../directory/person.ts';
 import { groupBy } from '../group-by.ts';
-import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
-import type { Role } from './role.ts';
+import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
+import { latestEnd } from './period.ts';
 import type { RoleGrant } from './role-grant.ts';
+import { isHandover } from './role-paths.ts';
 import { byId, lineageOf, type UnitsById } from './unit-ancestry.ts';
 
 /** A role that somebody holds on one side of a change of the directory, and not on the other. */
@@ -16,6 +17,8 @@ export interface RoleEffect {
   role: string;
   /** Codes of the units that it is limited to; null when it is not limited. */
   units: string[] | null;
+  /** When a lost role goes at last, if its holder hands over until then; else null. */
+  handoverUntil: Date | null;
 }
 
 export interface RoleEffects {
@@ -24,27 +27,48 @@ export interface RoleEffects {
   lost: RoleEffect[];
 }
 
+/** What decides on roles beside the directory. */
+export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'roleGrants' | 'handoverDays'>;
+
 /**
  * What a change of the directory does to roles, at a moment. Pure. Looks only at people whom the change can reach:
  * themselves, their appointments, or a unit above them.
  */
-export function roleEffects(
-  before: Directory,
-  after: Directory,
-  rules: { roles: readonly Role[]; roleGrants: readonly RoleGrant[] },
-  at: Date,
-): RoleEffects {
+export function roleEffects(before: Directory, after: Directory, rules: RoleRules, at: Date): RoleEffects {
   const [rolesBefore, rolesAfter] = [lookUp(before, rules, at), lookUp(after, rules, at)];
   const effects: RoleEffects = { gained: [], lost: [] };
   for (const id of reachedPeople(before, after)) {
-    const [old, current] = [rolesBefore(id), rolesAfter(id)];
+    const [old, current] = [rolesBefore(id, 0), rolesAfter(id, 0)];
     const [oldKeys, currentKeys] = [new Set(old.map(keyOf)), new Set(current.map(keyOf))];
-    effects.lost.push(...old.filter((effect) => !currentKeys.has(keyOf(effect))));
+    const lost = old.filter((effect) => !currentKeys.has(keyOf(effect)));
+    effects.lost.push(...handedOver(lost, current, () => rolesAfter(id, rules.handoverDays)));
     effects.gained.push(...current.filter((effect) => !oldKeys.has(keyOf(effect))));
   }
   effects.gained.sort(byKey);
   effects.lost.sort(byKey);
   return effects;
+}
+
+/** Lost roles; those that nothing but a handover keeps, with its end. */
+function handedOver(
+  lost: readonly RoleEffect[],
+  current: readonly RoleEffect[],
+  withHandovers: () => RoleEffect[],
+): RoleEffect[] {
+  if (lost.length === 0) return [];
+  const held = withHandovers();
+  return lost.map((effect) => {
+    const kept = current.some((other) => includes(other, effect))
+      ? undefined
+      : held.find((other) => includes(other, effect));
+    return { ...effect, handoverUntil: kept?.handoverUntil ?? null };
+  });
+}
+
+/** Whether a role is another's, in at least its units. */
+function includes(one: RoleEffect, { clientId, role, units }: RoleEffect): boolean {
+  if (one.clientId !== clientId || one.role !== role) return false;
+  return one.units === null || (units?.every((unit) => one.units?.includes(unit)) ?? false);
 }
 
 function reachedPeople(before: Directory, after: Directory): Set<string> {
@@ -67,12 +91,15 @@ function differingRows<Row extends { id: string }>(before: readonly Row[], after
   return [...before.filter((row) => !current.has(row)), ...after.filter((row) => !old.has(row))];
 }
 
-/** The roles of one person in one state of the directory, from the role grants that may reach her. */
+/**
+ * The roles of one person in one state of the directory, from the role grants that may reach her, with a number of
+ * days for handovers.
+ */
 function lookUp(
   { people, appointments, units, positions }: Directory,
-  { roles, roleGrants }: { roles: readonly Role[]; roleGrants: readonly RoleGrant[] },
+  { roles, roleGrants }: RoleRules,
   at: Date,
-): (personId: string) => RoleEffect[] {
+): (personId: string, handoverDays: number) => RoleEffect[] {
   const persons = new Map(people.map((person) => [person.id, person]));
   const appointmentsOf = groupBy(appointments, ({ personId }) => personId);
   const unitsById = byId(units);
@@ -81,7 +108,7 @@ function lookUp(
     roleGrants,
     ({ personId, positionId, unitId }) => personId ?? positionId ?? unitId ?? '',
   );
-  return (personId) => {
+  return (personId, handoverDays) => {
     const person = persons.get(personId);
     if (person === undefined) return [];
     const held = appointmentsOf.get(personId) ?? [];
@@ -94,6 +121,7 @@ function lookUp(
       positions: positions.filter(({ id }) => held.some(({ positionId }) => positionId === id)),
       roles: [...granted].flatMap((id) => rolesById.get(id) ?? []),
       roleGrants: reaching,
+      handoverDays,
       at,
     };
     return reaching.length === 0 ? [] : effectiveRoles(facts).map((role) => effectOf(person, role));
@@ -111,8 +139,13 @@ function unitsOf(held: readonly Appointment[], roleGrants: readonly RoleGrant[],
   return [...ids].flatMap((id) => units.get(id) ?? []);
 }
 
-function effectOf({ employeeNo, email, fullName }: Person, { role, units }: EffectiveRole): RoleEffect {
-  return { employeeNo, email, fullName, clientId: role.clientId, role: role.code, units };
+function effectOf(
+  { employeeNo, email, fullName }: Person,
+  { role, units, paths }: EffectiveRole,
+): RoleEffect {
+  const [first, ...others] = paths.filter(isHandover).map(({ until }) => until);
+  const handoverUntil = first === undefined ? null : others.reduce(latestEnd, first);
+  return { employeeNo, email, fullName, clientId: role.clientId, role: role.code, units, handoverUntil };
 }
 
 function keyOf({ employeeNo, email, clientId, role, units }: RoleEffect): string {

@@ -4,27 +4,32 @@ import type { Holder } from './role-grant.ts';
 import type { Tenure } from './tenure.ts';
 import { lineageOf, type UnitsById } from './unit-ancestry.ts';
 
+/** A connection by an appointment. */
+interface ViaAppointment {
+  appointmentId: string;
+  /** The appointment has ended, and its holder, a mover, hands over until the path ends; absent otherwise. */
+  handover?: true;
+}
+
 /** What connects a role grant with the person. */
 export type RolePathVia =
   | { kind: 'person' }
-  | {
+  | (ViaAppointment & {
       kind: 'unit';
       unitId: string;
       unitCode: string;
       unitName: string;
-      appointmentId: string;
       /** The unit that the role grant names, when the appointment is in one below it. */
       throughSubtreeOf: string | null;
-    }
-  | {
+    })
+  | (ViaAppointment & {
       kind: 'position';
       positionId: string;
       positionCode: string;
       positionName: string;
       unitId: string;
       unitCode: string;
-      appointmentId: string;
-    };
+    });
 
 /** A connection between a holder and a person: when it lasts, and the tenures that make a unit the person's own. */
 export interface RoleLink {
@@ -36,7 +41,10 @@ export interface RoleLink {
 /** What is known about a person at a moment. */
 export interface PersonFacts {
   personId: string;
+  /** In force. */
   tenures: readonly Tenure[];
+  /** Ended, and being handed over. */
+  handovers: readonly Tenure[];
   units: UnitsById;
   positions: ReadonlyMap<string, Position>;
 }
@@ -48,10 +56,14 @@ export function linksOf(holder: Holder, facts: PersonFacts): RoleLink[] {
       if (holder.personId !== facts.personId) return [];
       return [{ via: { kind: 'person' }, period: OPEN, tenures: facts.tenures }];
     case 'unit':
-      return facts.tenures.flatMap((tenure) => linkBy(tenure, viaUnit(holder, tenure, facts)));
+      return counting(facts).flatMap((tenure) => linkBy(tenure, viaUnit(holder, tenure, facts)));
     case 'position':
-      return facts.tenures.flatMap((tenure) => linkBy(tenure, viaPosition(holder, tenure, facts)));
+      return counting(facts).flatMap((tenure) => linkBy(tenure, viaPosition(holder, tenure, facts)));
   }
+}
+
+function counting({ tenures, handovers }: PersonFacts): Tenure[] {
+  return [...tenures, ...handovers];
 }
 
 function linkBy(tenure: Tenure, via: RolePathVia | undefined): RoleLink[] {
@@ -68,7 +80,7 @@ function viaUnit(holder: HolderOf<'unit'>, tenure: Tenure, facts: PersonFacts): 
     unitId: id,
     unitCode: code,
     unitName: name,
-    appointmentId: tenure.appointment.id,
+    ...viaAppointment(tenure),
     throughSubtreeOf: holder.unitId === id ? null : holder.unitId,
   };
 }
@@ -90,8 +102,12 @@ function viaPosition(
     positionName: position.name,
     unitId: tenure.unit.id,
     unitCode: tenure.unit.code,
-    appointmentId: tenure.appointment.id,
+    ...viaAppointment(tenure),
   };
+}
+
+function viaAppointment({ appointment, endedAt }: Tenure): ViaAppointment {
+  return { appointmentId: appointment.id, ...(endedAt !== null && { handover: true }) };
 }
 
 function isWithin(tenure: Tenure, unitId: string, includesSubtree: boolean, units: UnitsById): boolean {

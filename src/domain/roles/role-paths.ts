@@ -20,13 +20,24 @@ export function pathsOf(roleGrant: RoleGrant, role: Role, facts: PersonFacts, at
   const period = periodOf(roleGrant);
   const holder = holderOf(roleGrant);
   if (holder === undefined || !covers(period, at)) return [];
-  return linksOf(holder, facts).flatMap((link) => {
+  const handovers = facts.handovers.filter((tenure) => isHandedOver(role, period, tenure));
+  return linksOf(holder, { ...facts, handovers }).flatMap((link) => {
     const reach = reachOf(roleGrant, role, link.tenures, facts.units);
     if (reach === undefined) return [];
     const { from, until } = overlap(period, overlap(link.period, reach.period));
     const { id: roleGrantId, decision, reason } = roleGrant;
     return [{ roleGrantId, via: link.via, decision, reason, from, until, units: reach.units }];
   });
+}
+
+/** A mover hands over what the appointment gave while it was in force; a privileged role ends with it at once. */
+function isHandedOver(role: Role, { from }: Period, { endedAt }: Tenure): boolean {
+  return !role.isPrivileged && endedAt !== null && (from === null || from < endedAt);
+}
+
+/** Whether a path is one of a mover's handover: its appointment has ended. */
+export function isHandover({ via }: RolePath): boolean {
+  return via.kind !== 'person' && via.handover === true;
 }
 
 /** The units a path is limited to, and for how long that makes it last. */

@@ -38,10 +38,10 @@ export interface RoleStore {
   /**
    * Role grants that may reach a person, each once, with their roles and the units they are limited to; at one
    * client, or at all for null. More may come back than count: `effectiveRoles` decides. Revoked ones belong to
-   * it, for past moments.
+   * it, for past moments. The setting `handover.days` comes with them, so that a change of it counts at once.
    */
   listRoleGrantsFor(
     subject: RoleSubject,
     clientId: string | null,
-  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[]; extentUnits: Unit[] }>;
+  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[]; extentUnits: Unit[]; handoverDays: number }>;
 }

@@ -12,6 +12,8 @@ export const SETTINGS = {
   'guard.people': { default: 50, least: 0, most: 1_000_000 },
   /** The same in percent of the active people; the smaller of both counts. */
   'guard.percent': { default: 2, least: 0, most: 100 },
+  /** Days for which a mover keeps the roles of the old post, privileged ones apart. */
+  'handover.days': { default: 0, least: 0, most: 90 },
 } as const satisfies Record<string, WholeNumber>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -4,6 +4,8 @@ import { dayOf } from '../../domain/clock.ts';
 import { isOpen } from '../../domain/directory/account-state.ts';
 import type { Person } from '../../domain/directory/person.ts';
 import type { EffectiveRole } from '../../domain/roles/effective-roles.ts';
+import { isHandover } from '../../domain/roles/role-paths.ts';
+import { handoverNote } from '../../messages/role-notes.ts';
 import type { Lang } from '../../messages/translate.ts';
 import type { Context } from '../context.ts';
 import { titleOf } from '../interaction/sign-in-pages.ts';
@@ -65,9 +67,15 @@ function tileOf(client: Client, held: EffectiveRole[], lang: Lang): TileView[] {
       tint: client.id,
       url: launcher.url,
       host: new URL(launcher.url).host,
-      roles: held.map(({ role }) => (lang === 'en' ? (role.nameEn ?? role.name) : role.name)),
+      roles: held.map((each) => labelOf(each, lang)),
     },
   ];
+}
+
+/** A role's name, and until when it is held if only to hand over. */
+function labelOf({ role, until, paths }: EffectiveRole, lang: Lang): string {
+  const name = lang === 'en' ? (role.nameEn ?? role.name) : role.name;
+  return until !== null && paths.every(isHandover) ? `${name} (${handoverNote(until, lang)})` : name;
 }
 
 function faceOf({ fullName, givenName, familyName, email }: Person): LauncherView['person'] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isActive } from '../../../src/domain/directory/person.ts';
 import { effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
-import { anyFacts, anyPerson, anyRoleGrant } from './generated-facts.ts';
+import { anyFacts, anyPerson, anyRoleGrant, moversFacts } from './generated-facts.ts';
 import { linesOf, naivePaths } from './naive-effective-roles.ts';
 
 const runs = { numRuns: 2000 };
@@ -26,6 +26,19 @@ describe('effective roles, whatever the facts', () => {
     // A generator that makes nothing but refusals would prove nothing.
     assert.ok(pathCount > 1000, `only ${pathCount} paths`);
     assert.ok(limitedCount > 200, `only ${limitedCount} paths limited to units`);
+  });
+
+  it('are those of a naive model for movers as well', () => {
+    let handovers = 0;
+    fc.assert(
+      fc.property(moversFacts(), (facts) => {
+        const lines = linesOf(effectiveRoles(facts));
+        assert.deepEqual(lines, naivePaths(facts));
+        handovers += lines.filter((line) => line.endsWith('H')).length;
+      }),
+      { numRuns: 800 },
+    );
+    assert.ok(handovers > 40, `only ${handovers} paths of a handover`);
   });
 
   it('have a path each, and each path is enough by itself', () => {
@@ -68,7 +81,7 @@ describe('effective roles, whatever the facts', () => {
 
   it('only grow with another role grant', () => {
     fc.assert(
-      fc.property(anyFacts(), anyRoleGrant, (facts, added) => {
+      fc.property(moversFacts(), anyRoleGrant, (facts, added) => {
         const after = effectiveRoles({
           ...facts,
           roleGrants: [...facts.roleGrants, { ...added, id: 'rg-added' }],
@@ -119,7 +132,7 @@ describe('effective roles, whatever the facts', () => {
 
   it('do not depend on the order of the rows', () => {
     fc.assert(
-      fc.property(anyFacts(), (facts) => {
+      fc.property(moversFacts(), (facts) => {
         const reversed = {
           ...facts,
           appointments: [...facts.appointments].reverse(),

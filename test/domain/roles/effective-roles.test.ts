@@ -18,6 +18,7 @@ function ask(fields: Partial<EffectiveRoleFacts>) {
     positions: [positionRow('staff'), positionRow('head')],
     roles: [roleRow()],
     roleGrants: [roleGrantRow({ personId: 'lan' })],
+    handoverDays: 0,
     at,
     ...fields,
   });

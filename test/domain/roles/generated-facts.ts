@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Appointment } from '../../../src/domain/directory/appointment.ts';
 import type { EffectiveRoleFacts } from '../../../src/domain/roles/effective-roles.ts';
 import { ROLE_EXTENTS } from '../../../src/domain/roles/role.ts';
 import type { HolderColumns, RoleGrant } from '../../../src/domain/roles/role-grant.ts';
@@ -60,6 +61,20 @@ const appointments = fc
   )
   .map((rows) => rows.map((row, index) => appointmentRow(row.unitId, { id: `a${index}`, ...row })));
 
+/** A post that ends and another that begins the day after, or one day too late, among any others. */
+const movements = fc
+  .tuple(
+    appointments,
+    fc.constantFrom(['02', '03'], ['02', '03'], ['03', '04'], ['02', '04']),
+    fc.record({ unitId: fc.constantFrom('u0', 'u2', 'u4'), positionId }),
+    fc.record({ unitId: fc.constantFrom('u0', 'u2', 'u4'), positionId }),
+  )
+  .map(([others, [last, first], old, current]) => [
+    appointmentRow(old.unitId, { id: 'old', ...old, until: `2026-03-${last}` }),
+    appointmentRow(current.unitId, { id: 'new', ...current, from: `2026-03-${first}` }),
+    ...others.slice(0, 1),
+  ]);
+
 const none: HolderColumns = { personId: null, unitId: null, includesSubtree: false, positionId: null };
 const holder: fc.Arbitrary<Partial<HolderColumns>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ personId }) },
@@ -87,24 +102,55 @@ export const anyRoleGrant: fc.Arbitrary<RoleGrant> = fc
   .map(([columns, fields]) => roleGrantRow({ ...none, ...columns, ...fields }));
 
 const roles = fc
-  .tuple(...[0, 1, 2].map(() => fc.constantFrom(...ROLE_EXTENTS)))
-  .map((extents) =>
-    extents.map((extent, index) => roleRow({ id: `r${index}`, code: `code-${9 - index}`, extent })),
-  );
+  .tuple(
+    ...[0, 1, 2].map(() =>
+      fc.record({
+        extent: fc.constantFrom(...ROLE_EXTENTS),
+        isPrivileged: fc.constantFrom(true, false, false),
+      }),
+    ),
+  )
+  .map((rows) => rows.map((row, index) => roleRow({ id: `r${index}`, code: `code-${9 - index}`, ...row })));
 
-/** Everything that effective roles depend on, of an active person unless another is given. */
+/** Everything that effective roles depend on, of an active person unless another is given; without handovers. */
 export function anyFacts(
   person: EffectiveRoleFacts['person'] = personRow(),
 ): fc.Arbitrary<EffectiveRoleFacts> {
+  return factsOf(person, { appointments, handoverDays: fc.constant(0), at: instant });
+}
+
+/** The same of people who moved, most of them lately, with windows of several lengths for their handover. */
+export function moversFacts(
+  person: EffectiveRoleFacts['person'] = personRow(),
+): fc.Arbitrary<EffectiveRoleFacts> {
+  return factsOf(person, {
+    appointments: movements,
+    handoverDays: fc.constantFrom(0, 1, 2, 90),
+    at: instantOn(fc.constantFrom('2026-03-03', '2026-03-04', '2026-03-05')),
+    leastGrants: 5,
+  });
+}
+
+function factsOf(
+  person: EffectiveRoleFacts['person'],
+  {
+    leastGrants = 0,
+    ...varying
+  }: {
+    appointments: fc.Arbitrary<Appointment[]>;
+    handoverDays: fc.Arbitrary<number>;
+    at: fc.Arbitrary<Date>;
+    leastGrants?: number;
+  },
+): fc.Arbitrary<EffectiveRoleFacts> {
   return fc.record({
     person: fc.constant(person),
-    appointments,
+    ...varying,
     units,
     positions: fc.constant([positionRow('staff'), positionRow('head')]),
     roles,
     roleGrants: fc
-      .array(anyRoleGrant, { maxLength: 8 })
+      .array(anyRoleGrant, { minLength: leastGrants, maxLength: 8 })
       .map((rows) => rows.map((row, index) => ({ ...row, id: `rg-${index}` }))),
-    at: instant,
   });
 }

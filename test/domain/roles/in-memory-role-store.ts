@@ -9,6 +9,8 @@ export class InMemoryRoleStore implements RoleStore {
   roleGrants: RoleGrant[] = [];
   /** The directory's, which roles refer to. */
   units: Unit[] = [];
+  /** The setting. */
+  handoverDays = 0;
 
   async findRole(clientId: string, code: string): Promise<Role | undefined> {
     return structuredClone(this.roles.find((role) => role.clientId === clientId && role.code === code));
@@ -68,6 +70,6 @@ export class InMemoryRoleStore implements RoleStore {
     );
     const extents = new Set(roleGrants.map(({ extentUnitId }) => extentUnitId));
     const extentUnits = this.units.filter(({ id }) => extents.has(id));
-    return { roles, roleGrants: structuredClone(roleGrants), extentUnits };
+    return { roles, roleGrants: structuredClone(roleGrants), extentUnits, handoverDays: this.handoverDays };
   }
 }

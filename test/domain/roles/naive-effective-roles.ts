@@ -9,12 +9,22 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
   const working = ['dang_cong_tac', 'biet_phai', 'thai_san', 'nghi_khong_luong'];
   if (person.disabledAt !== null || !working.includes(person.status)) return [];
   const today = calendar.format(at);
-  const counted = appointments.filter((appointment) => {
-    const unit = units.find(({ id }) => id === appointment.unitId);
-    const days = [appointment.from, unit?.validFrom].map((day) => day ?? '0000');
-    const lastDays = [appointment.until, unit?.validUntil].map((day) => day ?? '9999');
-    const inForce = days.every((day) => day <= today) && lastDays.every((day) => day >= today);
-    return appointment.personId === person.id && unit !== undefined && inForce;
+  const countedOn = (date: string) =>
+    appointments.filter((appointment) => {
+      const unit = units.find(({ id }) => id === appointment.unitId);
+      const days = [appointment.from, unit?.validFrom].map((day) => day ?? '0000');
+      const lastDays = [appointment.until, unit?.validUntil].map((day) => day ?? '9999');
+      const inForce = days.every((day) => day <= date) && lastDays.every((day) => day >= date);
+      return appointment.personId === person.id && unit !== undefined && inForce;
+    });
+  const counted = countedOn(today);
+  const daysBack = Array.from({ length: facts.handoverDays + 1 }, (_, back) =>
+    calendar.format(at.getTime() - back * DAY),
+  );
+  // Those of one of the last days, when no day since, today among them, is without any.
+  const handed = appointments.filter((appointment) => {
+    const back = daysBack.findIndex((date) => countedOn(date).includes(appointment));
+    return back > 0 && daysBack.slice(0, back).every((date) => countedOn(date).length > 0);
   });
   const endOf = (appointment: (typeof counted)[number]) =>
     Math.min(
@@ -29,7 +39,10 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
   const lines: string[] = [];
   for (const role of facts.roles) {
     for (const row of facts.roleGrants) {
-      for (const appointment of row.personId === null ? counted : [null]) {
+      for (const appointment of row.personId === null ? [...counted, ...handed] : [null]) {
+        const isHandover = appointment !== null && handed.includes(appointment);
+        if (isHandover && role.isPrivileged) continue;
+        if (isHandover && row.from !== null && row.from.getTime() >= endOf(appointment)) continue;
         if (row.roleId !== role.id) continue;
         if (row.from !== null && at < row.from) continue;
         if (row.until !== null && at >= row.until) continue;
@@ -50,14 +63,15 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
         if (isLimited && codes.length === 0) continue;
 
         const ends = [row.until, row.revokedAt].map((end) => end?.getTime() ?? Number.POSITIVE_INFINITY);
-        if (appointment !== null) ends.push(endOf(appointment));
+        const longer = isHandover ? facts.handoverDays * DAY : 0;
+        if (appointment !== null) ends.push(endOf(appointment) + longer);
         else if (isOwn) ends.push(Math.max(...counted.map(endOf)));
         const begins = [row.from?.getTime() ?? Number.NEGATIVE_INFINITY];
         if (appointment !== null) begins.push(beginOf(appointment));
         else if (isOwn) begins.push(Math.min(...counted.map(beginOf)));
         const limit = isLimited ? codes.sort().join(',') : '*';
         lines.push(
-          `${role.code} ${row.id} ${appointment?.id ?? '-'} ${limit} ${Math.max(...begins)} ${Math.min(...ends)}`,
+          `${role.code} ${row.id} ${appointment?.id ?? '-'} ${limit} ${Math.max(...begins)} ${Math.min(...ends)}${isHandover ? ' H' : ''}`,
         );
       }
     }
@@ -72,12 +86,14 @@ export function linesOf(effective: readonly EffectiveRole[]): string[] {
       const appointmentId = via.kind === 'person' ? '-' : via.appointmentId;
       const begin = from?.getTime() ?? Number.NEGATIVE_INFINITY;
       const end = until?.getTime() ?? Number.POSITIVE_INFINITY;
-      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end}`;
+      const handover = via.kind !== 'person' && via.handover === true ? ' H' : '';
+      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end}${handover}`;
     }),
   );
   return lines.sort();
 }
 
+const DAY = 24 * 60 * 60 * 1000;
 const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
 
 function startOfDay(day: string | null): number {

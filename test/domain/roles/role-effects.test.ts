@@ -4,7 +4,7 @@ import type { Directory } from '../../../src/domain/directory/directory-store.ts
 import type { Person } from '../../../src/domain/directory/person.ts';
 import { type EffectiveRoleFacts, effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
 import { roleEffects } from '../../../src/domain/roles/role-effects.ts';
-import { anyFacts, anyPerson } from './generated-facts.ts';
+import { anyFacts, anyPerson, moversFacts } from './generated-facts.ts';
 import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
 
 const AT = new Date('2026-03-15T03:00:00Z');
@@ -24,6 +24,7 @@ describe('roles: what a change of the directory does to them', () => {
       roleGrantRow({ id: 'g1', unitId: 'top', includesSubtree: true }),
       roleGrantRow({ id: 'g2', roleId: 'reader', unitId: 'a' }),
     ],
+    handoverDays: 0,
   };
   const effectsOf = (after: Partial<Directory>) => {
     const { gained, lost } = roleEffects(before, { ...before, ...after }, rules, AT);
@@ -39,6 +40,30 @@ describe('roles: what a change of the directory does to them', () => {
         ['hr:reader', null],
       ],
     });
+  });
+
+  it('tells until when a lost role is handed over, and that a privileged one goes at once', () => {
+    const moved = {
+      ...before,
+      appointments: [
+        appointmentRow('a', { until: '2026-03-14' }),
+        appointmentRow('b', { from: '2026-03-15' }),
+      ],
+    };
+    const [clerk = roleRow(), reader = roleRow()] = rules.roles;
+    const ends = (roles = rules.roles) =>
+      roleEffects(before, moved, { ...rules, roles, handoverDays: 7 }, AT).lost.map(
+        ({ role, handoverUntil }) => [role, handoverUntil?.toISOString() ?? null],
+      );
+    const end = '2026-03-21T17:00:00.000Z';
+    assert.deepEqual(ends(), [
+      ['clerk', end],
+      ['reader', end],
+    ]);
+    assert.deepEqual(ends([clerk, { ...reader, isPrivileged: true }]), [
+      ['clerk', end],
+      ['reader', null],
+    ]);
   });
 
   it('tells of every role of somebody who leaves', () => {
@@ -61,13 +86,17 @@ describe('roles: what a change of the directory does to them', () => {
 
   it('is the difference between all roles of everybody, whatever changes', () => {
     let seen = 0;
+    let handovers = 0;
     const twoPeople = fc.tuple(anyPerson, anyPerson);
+    const earlier = fc.option(anyFacts(), { nil: undefined, freq: 2 });
     fc.assert(
-      fc.property(anyFacts(), anyFacts(), twoPeople, twoPeople, (facts, later, old, current) => {
-        const [from, to] = [directoryOf(facts, old), directoryOf(later, current)];
-        const { roles, roleGrants, at } = facts;
-        const effects = roleEffects(from, to, { roles, roleGrants }, at);
-        const [had, has] = [naive(from, facts), naive(to, facts)];
+      fc.property(earlier, moversFacts(), twoPeople, twoPeople, (facts, later, old, current) => {
+        const { roles, roleGrants, handoverDays, at } = later;
+        const people = facts === undefined ? [personRow(), personRow()] : current;
+        const from = directoryOf(facts ?? notMoved(later), facts === undefined ? people : old);
+        const to = directoryOf(later, people);
+        const effects = roleEffects(from, to, { roles, roleGrants, handoverDays }, at);
+        const [had, has] = [naive(from, later), naive(to, later)];
         const lines = (list: typeof effects.gained) =>
           list.map(({ email, role, units }) => JSON.stringify([email, role, units])).sort();
         assert.deepEqual(
@@ -78,13 +107,33 @@ describe('roles: what a change of the directory does to them', () => {
           lines(effects.lost),
           had.filter((line) => !has.includes(line)),
         );
+        const now = has.map((line) => JSON.parse(line));
+        const longer = naive(to, later, handoverDays).map((line) => JSON.parse(line));
+        for (const { email, role, units, handoverUntil } of effects.lost) {
+          const isAmong = (held: [string, string, string[] | null][]) =>
+            held.some(
+              ([who, what, where]) =>
+                who === email && what === role && (!where || units?.every((unit) => where.includes(unit))),
+            );
+          assert.equal(handoverUntil !== null, isAmong(longer) && !isAmong(now));
+          handovers += Number(handoverUntil !== null);
+        }
         seen += effects.gained.length;
       }),
       { numRuns: 1000 },
     );
     assert.ok(seen > 100, `only ${seen} roles were gained`);
+    assert.ok(handovers > 5, `only ${handovers} roles are handed over`);
   });
 });
+
+/** Before the movements that the facts tell of. */
+function notMoved(facts: EffectiveRoleFacts): EffectiveRoleFacts {
+  const appointments = facts.appointments
+    .filter(({ id }) => id !== 'new')
+    .map((each) => (each.id === 'old' ? { ...each, until: null } : each));
+  return { ...facts, appointments };
+}
 
 function directoryOf({ appointments, units, positions }: EffectiveRoleFacts, people: Person[]): Directory {
   const named = people.map((person, index) => ({
@@ -104,10 +153,14 @@ function directoryOf({ appointments, units, positions }: EffectiveRoleFacts, peo
 }
 
 /** Every role of everybody, one after the other, by the whole of the facts. */
-function naive({ people, ...directory }: Directory, { roles, roleGrants, at }: EffectiveRoleFacts): string[] {
+function naive(
+  { people, ...directory }: Directory,
+  { roles, roleGrants, at }: EffectiveRoleFacts,
+  handoverDays = 0,
+): string[] {
   return people
     .flatMap((person) =>
-      effectiveRoles({ person, ...directory, roles, roleGrants, at }).map(({ role, units }) =>
+      effectiveRoles({ person, ...directory, roles, roleGrants, handoverDays, at }).map(({ role, units }) =>
         JSON.stringify([person.email, role.code, units]),
       ),
     )
