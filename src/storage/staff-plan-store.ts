@@ -21,6 +21,14 @@ export function createStaffPlanStore(manager: EntityManager, box: SecretBox): St
       const { record, ...applied } = row;
       return { applied, record: completed(JSON.parse(box.open(record))) };
     },
+    async guardedRemovalsSince(after) {
+      const [row] = await manager.query<{ total: number }[]>(
+        `select coalesce(sum(guarded_removals), 0) as total from staff_plan
+         where applied_at > $1 and undone_by is null`,
+        [after],
+      );
+      return row?.total ?? 0;
+    },
     async markUndone(id, undoneBy) {
       const rows = await manager.query<unknown[]>(
         `with undone as (update staff_plan set undone_by = $2 where id = $1 and undone_by is null returning 1)
@@ -43,5 +51,6 @@ const LISTED = {
   movers: true,
   leavers: true,
   changed: true,
+  guardedRemovals: true,
   undoneBy: true,
 } satisfies Partial<Record<keyof StaffPlanRow, true>>;

@@ -30,9 +30,9 @@ describe('flow: settings', () => {
 
   it('move the guard of the next plan, and back', async () => {
     const { settings } = server.services;
-    assert.deepEqual(await guard(), { removals: 1, people: 4, limit: 0, verdict: 'blocked' });
+    assert.deepEqual(await guard(), { removals: 1, recent: 0, people: 4, limit: 0, verdict: 'blocked' });
     await settings.set('guard.percent', '25', OFFICER);
-    assert.deepEqual(await guard(), { removals: 1, people: 4, limit: 1, verdict: 'ok' });
+    assert.deepEqual(await guard(), { removals: 1, recent: 0, people: 4, limit: 1, verdict: 'ok' });
     await settings.set('guard.people', '0', OFFICER);
     assert.equal((await guard()).verdict, 'blocked');
     await settings.reset('guard.people', OFFICER);

@@ -163,7 +163,7 @@ describe('staff import: bad files change nothing', function () {
   it('cut behind a row: the removal guard', async () => {
     for (const kept of [1, 75, 140]) {
       const { err } = await refuse(Buffer.from(text([PEOPLE_HEADER, ...PEOPLE.slice(0, kept)])));
-      assert.match(err, /\[removal_guard\] removals=\d+ people=149 limit=2 verdict=blocked/);
+      assert.match(err, /\[removal_guard\] removals=\d+ recent=\d+ people=149 limit=2 verdict=blocked/);
     }
   });
 

@@ -62,7 +62,7 @@ function asText(plan: StaffPreview, next: string): string {
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
     ['Quyền / roles', `+${plan.roles.gained.length} -${plan.roles.lost.length}${handovers(plan)}`],
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
-    ['Ngưỡng / guard', `${plan.guard.removals} / ${plan.guard.limit}`],
+    ['Ngưỡng / guard', `${plan.guard.removals} + ${plan.guard.recent} / ${plan.guard.limit}`],
   ]);
   return `${counts}${next}`;
 }

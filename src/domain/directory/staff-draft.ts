@@ -23,6 +23,8 @@ export interface StaffPlanOptions {
   newId: () => string;
   /** Removals that an officer approved although the guard would stop them. */
   allowRemovals?: number;
+  /** Removals of recent plans that count together with this one's. */
+  recentRemovals?: number;
   /** What the guard lets pass; the product's defaults when absent. */
   removalLimits?: RemovalLimits;
   /** Ids of people whose accounts no file may close. */

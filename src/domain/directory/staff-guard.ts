@@ -5,6 +5,8 @@ import { isActive, type Person } from './person.ts';
 export interface RemovalGuard {
   /** People who leave or may no longer sign in. */
   removals: number;
+  /** Removals that plans before it made within `GUARD_WINDOW_MS` and that nobody allowed. */
+  recent: number;
   /** Active people with an employee number before the plan. */
   people: number;
   /** Removals that pass; an officer's allowance can raise it. */
@@ -19,25 +21,41 @@ export interface RemovalLimits {
   percent: number;
 }
 
+/** How long removals count together: a feed cut in slices is a plan in slices. */
+export const GUARD_WINDOW_MS = 24 * 60 * 60 * 1000;
+
 const DEFAULT_LIMITS: RemovalLimits = {
   people: SETTINGS['guard.people'].default,
   percent: SETTINGS['guard.percent'].default,
 };
 
+/** What the guard knows beside the plan and the people. */
+export interface GuardContext {
+  limits?: RemovalLimits | undefined;
+  /** Removals that an officer allowed this plan. */
+  allowed?: number | undefined;
+  recent?: number | undefined;
+}
+
 /**
- * Stops a plan that removes more people than the limits let pass, unless an officer allowed as many: a file cut
- * short looks like a ministry that leaves.
+ * Stops a plan that removes more people than the limits let pass, together with what recent plans removed, unless
+ * an officer allowed as many: a file cut short looks like a ministry that leaves. An allowance is for one plan, so
+ * it counts nothing but that plan's removals.
  */
 export function guardRemovals(
   before: Iterable<Person>,
   removals: number,
-  {
-    limits = DEFAULT_LIMITS,
-    allowed = 0,
-  }: { limits?: RemovalLimits | undefined; allowed?: number | undefined } = {},
+  { limits = DEFAULT_LIMITS, allowed = 0, recent = 0 }: GuardContext = {},
 ): RemovalGuard {
   let people = 0;
   for (const person of before) if (person.employeeNo !== null && isActive(person)) people += 1;
-  const limit = Math.max(allowed, Math.min(limits.people, Math.floor((people * limits.percent) / 100)));
-  return { removals, people, limit, verdict: removals > limit ? 'blocked' : 'ok' };
+  const limit = Math.min(limits.people, Math.floor((people * limits.percent) / 100));
+  const isBlocked = removals > allowed && removals + recent > limit;
+  return {
+    removals,
+    recent,
+    people,
+    limit: Math.max(allowed, limit),
+    verdict: isBlocked ? 'blocked' : 'ok',
+  };
 }

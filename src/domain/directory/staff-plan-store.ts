@@ -16,6 +16,8 @@ export interface AppliedPlan {
   movers: number;
   leavers: number;
   changed: number;
+  /** Removals that nobody allowed: they count towards the guard of the plans that follow. */
+  guardedRemovals: number;
   /** The applied plan that undid this one. */
   undoneBy: string | null;
 }
@@ -27,6 +29,8 @@ export interface StaffPlanStore {
   list(limit: number): Promise<AppliedPlan[]>;
   /** The newest one with this name. */
   find(plan: string): Promise<{ applied: AppliedPlan; record: StaffPlanRecord } | undefined>;
+  /** The sum of `guardedRemovals` of the plans applied after an instant and not undone. */
+  guardedRemovalsSince(after: Date): Promise<number>;
   /** Notes by a conditional statement which plan undid it; false when one did before. */
   markUndone(id: string, undoneBy: string): Promise<boolean>;
 }

@@ -71,6 +71,7 @@ export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan
     guard: guardRemovals(directory.people, removals, {
       limits: options.removalLimits,
       allowed: options.allowRemovals,
+      recent: options.recentRemovals,
     }),
     change,
   };

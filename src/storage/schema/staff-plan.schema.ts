@@ -20,6 +20,7 @@ export const StaffPlanSchema = new EntitySchema<StaffPlanRow>({
     movers: integer('movers'),
     leavers: integer('leavers'),
     changed: integer('changed'),
+    guardedRemovals: integer('guarded_removals'),
     undoneBy: uuid('undone_by', { nullable: true, ...references('staff_plan', 'undone_by', 'StaffPlan') }),
     record: text('record'),
   }),

@@ -138,7 +138,7 @@ describe('directory/staff-plan: removal guard', () => {
       const before = imported(emptyDirectory(), [people(staff(present))]);
       const { guard } = plan(before, [people(staff(present).slice(removed))]);
       const limit = Math.min(50, Math.floor(present / 50));
-      assert.deepEqual(guard, { removals: removed, people: present, limit, verdict });
+      assert.deepEqual(guard, { removals: removed, recent: 0, people: present, limit, verdict });
     });
   }
 
@@ -147,12 +147,31 @@ describe('directory/staff-plan: removal guard', () => {
     const suspended = people([...staff(10, 'đình chỉ'), ...staff(100).slice(10)]);
     assert.deepEqual(plan(before, [suspended]).guard, {
       removals: 10,
+      recent: 0,
       people: 100,
       limit: 2,
       verdict: 'blocked',
     });
     assert.equal(plan(before, [suspended], { allowRemovals: 9 }).guard.verdict, 'blocked');
     assert.equal(plan(before, [suspended], { allowRemovals: 10 }).guard.verdict, 'ok');
+  });
+
+  it('counts what recent plans removed, but stops no plan that removes nobody', () => {
+    const before = imported(emptyDirectory(), [people(staff(100))]);
+    const verdictOf = (left: number, changes: Parameters<typeof plan>[2]) =>
+      plan(before, [people(staff(100).slice(left))], changes).guard;
+    assert.deepEqual(verdictOf(1, { recentRemovals: 1 }), {
+      removals: 1,
+      recent: 1,
+      people: 100,
+      limit: 2,
+      verdict: 'ok',
+    });
+    assert.equal(verdictOf(1, { recentRemovals: 2 }).verdict, 'blocked');
+    assert.equal(verdictOf(0, { recentRemovals: 99 }).verdict, 'ok');
+    // What was removed before is no part of what an officer allows now.
+    assert.equal(verdictOf(5, { recentRemovals: 2, allowRemovals: 5 }).verdict, 'ok');
+    assert.equal(verdictOf(5, { recentRemovals: 0, allowRemovals: 4 }).verdict, 'blocked');
   });
 
   it('counts those whose appointments the file puts into the past or the future', () => {

@@ -1,0 +1,142 @@
+import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts';
+import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
+import { DomainError } from '../errors.ts';
+import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
+import type { Stores } from '../transact.ts';
+import { closeAccount } from './close-account.ts';
+import { closedAccounts } from './closed-accounts.ts';
+import type { Directory } from './directory-store.ts';
+import { orphanedMailboxes } from './mailbox.ts';
+import { directoryAfter, isEmpty } from './staff-change.ts';
+import { GUARD_WINDOW_MS } from './staff-guard.ts';
+import type { StaffPlan } from './staff-plan.ts';
+import { recordOf } from './staff-plan-record.ts';
+import type { PlanSource } from './staff-plan-source.ts';
+import type { AppliedPlan, PlanKind } from './staff-plan-store.ts';
+
+const AUDIT_TYPE: Record<PlanKind, AuditType> = { import: 'staff.imported', undo: 'staff.undone' };
+
+/** A plan as an officer judges it. */
+export interface StaffPreview extends StaffPlan {
+  roles: RoleEffects;
+  /** Addresses of mailboxes that many use and whose owner the plan takes away; somebody has to take them over. */
+  orphans: string[];
+}
+
+/** How one plan is made. */
+export interface PlanningOptions {
+  /** Removals allowed although the guard would stop them. */
+  allowedRemovals?: number | undefined;
+  /** The day on which the plan stands; today when absent. */
+  day?: Day | undefined;
+}
+
+/** Who applies a plan, and what else belongs to it. */
+export interface Application {
+  source: PlanSource;
+  actor: Actor;
+  /** Removals that somebody allowed; a plan with no more of them does not count towards the guard of later ones. */
+  allowedRemovals: number;
+}
+
+export type StaffPlanning = ReturnType<typeof createStaffPlanning>;
+
+/** The steps of making and applying a plan, each inside the caller's transaction. */
+export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Ids, 'uuid'> }) {
+  return {
+    /** The directory; nobody else changes it until the transaction ends. */
+    async load({ directory }: Stores): Promise<Directory> {
+      await directory.lock();
+      return directory.load();
+    },
+
+    /** What a source would do to the directory, as the guard sees it now. @throws what the source throws */
+    async plan(
+      inside: Stores,
+      directory: Directory,
+      source: PlanSource,
+      { allowedRemovals, day }: PlanningOptions,
+    ): Promise<StaffPlan> {
+      const now = clock.now();
+      const settings = await inside.settings.load();
+      const options = {
+        today: day ?? dayOf(now),
+        now,
+        partial: source.isPartial,
+        newId: ids.uuid,
+        protectedIds: await inside.directory.listProtectedIds(),
+        removalLimits: { people: settings['guard.people'], percent: settings['guard.percent'] },
+        recentRemovals: await inside.staffPlans.guardedRemovalsSince(
+          new Date(now.getTime() - GUARD_WINDOW_MS),
+        ),
+        ...(allowedRemovals !== undefined && { allowRemovals: allowedRemovals }),
+      };
+      return source.plan(directory, options, inside);
+    },
+
+    /** A plan together with what it does beyond the directory. */
+    async preview(inside: Stores, directory: Directory, plan: StaffPlan): Promise<StaffPreview> {
+      const rules = {
+        roles: await inside.roles.listRoles(),
+        roleGrants: await inside.roles.listRoleGrants({}),
+        handoverDays: (await inside.settings.load())['handover.days'],
+      };
+      const after = directoryAfter(directory, plan.change);
+      return {
+        ...plan,
+        roles: roleEffects(directory, after, rules, clock.now()),
+        orphans: orphanedMailboxes(directory, after),
+      };
+    },
+
+    /**
+     * Writes a plan with all that follows from it; a plan that changes nothing leaves no trace.
+     * @throws removal_guard, and what the source throws
+     */
+    async apply(
+      inside: Stores,
+      directory: Directory,
+      plan: StaffPlan,
+      { source, actor, allowedRemovals }: Application,
+    ): Promise<void> {
+      const { guard } = plan;
+      const isAllowed = guard.removals <= allowedRemovals;
+      if (guard.verdict === 'blocked' && !isAllowed) throw new DomainError('removal_guard', { ...guard });
+      if (isEmpty(plan.change)) return;
+      const now = clock.now();
+      await inside.directory.apply(plan.change);
+      for (const personId of closedAccounts(directory, plan.change, dayOf(now))) {
+        await closeAccount(inside, personId, actor, now);
+      }
+      const applied: AppliedPlan = {
+        id: ids.uuid(),
+        plan: plan.plan,
+        kind: source.kind,
+        appliedAt: now,
+        appliedBy: actorLabel(actor),
+        ...countsOf(plan),
+        guardedRemovals: isAllowed ? 0 : guard.removals,
+        undoneBy: null,
+      };
+      await inside.staffPlans.add(applied, recordOf(directory, plan.change));
+      await source.applied?.(inside, applied);
+      const details = { ...source.facts, plan: plan.plan, ...countsOf(plan), unchanged: plan.unchanged };
+      await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, details });
+    },
+  };
+}
+
+/** How many people a plan lists under what. */
+export function countsOf({
+  joiners,
+  movers,
+  leavers,
+  changed,
+}: Pick<StaffPlan, 'joiners' | 'movers' | 'leavers' | 'changed'>) {
+  return {
+    joiners: joiners.length,
+    movers: movers.length,
+    leavers: leavers.length,
+    changed: changed.length,
+  };
+}

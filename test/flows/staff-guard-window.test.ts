@@ -1,0 +1,110 @@
+import { strict as assert } from 'node:assert';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { loadConfig } from '../../src/config.ts';
+import type { StaffTable } from '../../src/domain/directory/staff-table.ts';
+import { DomainError } from '../../src/domain/errors.ts';
+import { createServices, type Services } from '../../src/services.ts';
+import type { Database } from '../../src/storage/database.ts';
+import { openTestDatabase } from '../support/test-database.ts';
+
+const OFFICER = { kind: 'operator', name: 'an' } as const;
+const HOUR = 60 * 60 * 1000;
+const LIMIT = 5;
+const RUNS = 15;
+const PEOPLE_A_RUN = 60;
+
+/** One act: plans of some removals, allowed or not; taking the newest plan back; waiting. */
+const act = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ remove: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ remove: fc.integer({ min: 4, max: 8 }), allowed: fc.constantFrom(4, 8) }),
+  },
+  { weight: 1, arbitrary: fc.constant({ undo: true as const }) },
+  { weight: 2, arbitrary: fc.record({ wait: fc.integer({ min: 1, max: 13 }) }) },
+);
+
+describe('flow: removals in slices', () => {
+  let database: Database;
+  let services: Services;
+  let directory: string;
+  let now = Date.parse('2026-11-20T01:00:00Z');
+  let runs = 0;
+
+  before(async function () {
+    this.timeout(60_000);
+    directory = mkdtempSync(join(tmpdir(), 'micconnect-window-'));
+    database = await openTestDatabase();
+    const config = loadConfig({ KEYS_DIR: join(directory, 'keys'), DATA_DIR: directory }, directory);
+    services = createServices(config, database, { now: () => new Date(now) });
+    await services.settings.set('guard.people', String(LIMIT), OFFICER);
+    await services.settings.set('guard.percent', '100', OFFICER);
+  });
+  after(async () => {
+    await database.close();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it(`count together for a day in ${RUNS} random histories, as a naive book says`, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 4, maxLength: 12 }), async (acts) => {
+        const history = await startHistory();
+        for (const each of acts) {
+          if ('wait' in each) now += each.wait * HOUR;
+          else if ('undo' in each) await history.undo();
+          else await history.remove(each.remove, 'allowed' in each ? each.allowed : undefined);
+        }
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  /** Fresh people, a day after whatever was before, with a book kept beside the product. */
+  async function startHistory() {
+    runs += 1;
+    now += 25 * HOUR;
+    const working = Array.from({ length: PEOPLE_A_RUN }, (_, index) => `${runs}-${index}`);
+    await change(working, 'đang công tác', undefined);
+    const book: { at: number; counts: number; plan: string; people: string[] }[] = [];
+    return {
+      async remove(count: number, allowed: number | undefined): Promise<void> {
+        const recent = book
+          .filter(({ at }) => at > now - 24 * HOUR)
+          .reduce((sum, { counts }) => sum + counts, 0);
+        const isAllowed = count <= (allowed ?? 0);
+        const people = working.splice(0, count);
+        const plan = await change(people, 'thôi việc', allowed);
+        assert.equal(plan === undefined, !isAllowed && count + recent > LIMIT, `${count} after ${recent}`);
+        if (plan === undefined) working.unshift(...people);
+        else book.push({ at: now, counts: isAllowed ? 0 : count, plan, people });
+      },
+      async undo(): Promise<void> {
+        const last = book.pop();
+        if (last === undefined) return;
+        await services.staffPlans.undo(last.plan, { isDryRun: false }, OFFICER);
+        working.unshift(...last.people);
+      },
+    };
+  }
+
+  /** The plan's name, or undefined when the guard stops it. */
+  async function change(people: string[], status: string, allowedRemovals: number | undefined) {
+    const options = { isDryRun: false, isPartial: true, allowedRemovals };
+    try {
+      const plan = await services.staffPlans.importStaff([tableOf(people, status)], options, OFFICER);
+      assert.deepEqual(plan.refused, []);
+      return plan.plan;
+    } catch (error) {
+      if (error instanceof DomainError && error.code === 'removal_guard') return undefined;
+      throw error;
+    }
+  }
+});
+
+function tableOf(people: string[], status: string): StaffTable {
+  const rows = people.map((number, index) => ({ line: index + 2, cells: [number, 'Lê Ánh', status] }));
+  return { file: 'people.csv', header: ['so_hieu', 'ho_va_ten', 'trang_thai'], rows };
+}
