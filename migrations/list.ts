@@ -6,6 +6,7 @@ import { Settings1795500000000 } from './1795500000000-settings.ts';
 import { ActingAppointments1795500100000 } from './1795500100000-acting-appointments.ts';
 import { MailboxStewards1795500110000 } from './1795500110000-mailbox-stewards.ts';
 import { GuardWindow1795500200000 } from './1795500200000-guard-window.ts';
+import { PendingPlans1795500210000 } from './1795500210000-pending-plans.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
@@ -16,6 +17,7 @@ export const migrations = [
   ProtectedPeople1795400200000,
   Settings1795500000000,
   GuardWindow1795500200000,
+  PendingPlans1795500210000,
   StaffMessages1795500500000,
   ActingAppointments1795500100000,
   MailboxStewards1795500110000,

@@ -6,6 +6,10 @@ import { createPasswordService, type PasswordService } from './domain/authentica
 import { type ClientService, createClientService } from './domain/clients/client-service.ts';
 import type { Clock, Ids } from './domain/clock.ts';
 import { createEnvelopeService, type EnvelopeService } from './domain/directory/national-envelope-service.ts';
+import {
+  createPendingPlanService,
+  type PendingPlanService,
+} from './domain/directory/pending-plan-service.ts';
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
@@ -32,6 +36,7 @@ export interface Services extends Storage {
   hasher: PasswordHasher;
   staff: StaffService;
   staffPlans: StaffPlanService;
+  pendingPlans: PendingPlanService;
   settings: SettingService;
   envelopes: EnvelopeService;
   accounts: AccountService;
@@ -65,6 +70,7 @@ export function createServices(
     hasher,
     passwords,
     staff: createStaffService(parts),
+    pendingPlans: createPendingPlanService(parts),
     settings: createSettingService(parts),
     staffPlans,
     envelopes: createEnvelopeService({ ...parts, staffPlans }),

@@ -4,6 +4,7 @@ import type { AccountService } from '../domain/authentication/account-service.ts
 import type { ClientService } from '../domain/clients/client-service.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EnvelopeService } from '../domain/directory/national-envelope-service.ts';
+import type { PendingPlanService } from '../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
@@ -24,6 +25,7 @@ export interface CommandIo {
 export interface OperatorServices {
   staff: StaffService;
   staffPlans: StaffPlanService;
+  pendingPlans: PendingPlanService;
   settings: SettingService;
   envelopes: EnvelopeService;
   accounts: AccountService;

@@ -36,6 +36,13 @@ export type ErrorCode =
   | 'plan_stale'
   | 'plan_not_found'
   | 'plan_undone'
+  | 'plan_not_pending'
+  | 'plan_already_pending'
+  | 'plan_too_large'
+  | 'too_many_pending'
+  | 'approval_needed'
+  | 'approval_self'
+  | 'approver_not_person'
   // settings
   | 'setting_unknown'
   | 'setting_invalid'

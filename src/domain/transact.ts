@@ -8,6 +8,7 @@ import type {
 import type { ClientStore } from './clients/client-store.ts';
 import type { DeliveryStore } from './deliveries/delivery.ts';
 import type { DirectoryStore } from './directory/directory-store.ts';
+import type { PendingPlanStore } from './directory/pending-plan-store.ts';
 import type { StaffMessageStore } from './directory/staff-message-store.ts';
 import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
@@ -19,6 +20,7 @@ import type { SettingStore } from './settings/settings.ts';
 export interface Stores {
   directory: DirectoryStore;
   staffPlans: StaffPlanStore;
+  pendingPlans: PendingPlanStore;
   settings: SettingStore;
   staffMessages: StaffMessageStore;
   roles: RoleStore;

@@ -99,6 +99,35 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },
   plan_undone: { title: 'The plan was undone before', remedy: 'Undo the plan that undid it instead.' },
   plan_not_found: { title: 'Plan not found', remedy: 'Check the id of the plan or make a new one.' },
+  plan_not_pending: {
+    title: 'The plan no longer waits for a decision',
+    remedy: 'It was applied or rejected, or has expired. Submit it again if it is still wanted.',
+  },
+  plan_already_pending: {
+    title: 'This very plan is waiting already',
+    remedy: 'Approve, apply or reject the submitted one instead of submitting it again.',
+  },
+  plan_too_large: {
+    title: 'The plan is too large to be kept for approval',
+    remedy: 'Split the files into several smaller plans.',
+  },
+  too_many_pending: {
+    title: 'Too many plans are waiting',
+    remedy: 'Approve or reject those that wait, then submit again.',
+  },
+  approval_needed: {
+    title: 'The plan needs a second person’s approval',
+    remedy:
+      'It removes more people than the removal guard lets pass. Ask somebody else to review and approve it.',
+  },
+  approval_self: {
+    title: 'Whoever submitted a plan cannot approve it',
+    remedy: 'Ask somebody else to review and approve it.',
+  },
+  approver_not_person: {
+    title: 'Only a human may approve a plan',
+    remedy: 'Ask an officer in charge to review and approve it.',
+  },
   setting_unknown: {
     title: 'There is no such setting',
     remedy: 'See the names of settings with micconnect settings list.',

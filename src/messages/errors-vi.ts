@@ -96,6 +96,34 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },
   plan_undone: { title: 'Kế hoạch đã được hoàn tác', remedy: 'Hãy hoàn tác chính kế hoạch hoàn tác đó.' },
   plan_not_found: { title: 'Không tìm thấy kế hoạch', remedy: 'Kiểm tra mã kế hoạch hoặc lập kế hoạch mới.' },
+  plan_not_pending: {
+    title: 'Kế hoạch không còn chờ quyết định',
+    remedy: 'Kế hoạch đã được áp dụng, bị từ chối hoặc hết hạn. Trình lại nếu vẫn cần.',
+  },
+  plan_already_pending: {
+    title: 'Kế hoạch này đang chờ sẵn',
+    remedy: 'Duyệt, áp dụng hoặc từ chối kế hoạch đã trình, không trình lần nữa.',
+  },
+  plan_too_large: {
+    title: 'Kế hoạch quá lớn để lưu lại chờ duyệt',
+    remedy: 'Chia hồ sơ thành nhiều kế hoạch nhỏ hơn.',
+  },
+  too_many_pending: {
+    title: 'Có quá nhiều kế hoạch đang chờ',
+    remedy: 'Duyệt hoặc từ chối các kế hoạch đang chờ rồi trình lại.',
+  },
+  approval_needed: {
+    title: 'Kế hoạch cần người thứ hai phê duyệt',
+    remedy: 'Số người rời đi vượt ngưỡng an toàn. Đề nghị người khác xem và phê duyệt.',
+  },
+  approval_self: {
+    title: 'Người trình không được tự phê duyệt',
+    remedy: 'Đề nghị người khác xem và phê duyệt kế hoạch.',
+  },
+  approver_not_person: {
+    title: 'Chỉ con người mới được phê duyệt kế hoạch',
+    remedy: 'Đề nghị một cán bộ có thẩm quyền xem và phê duyệt.',
+  },
   setting_unknown: {
     title: 'Không có thiết lập này',
     remedy: 'Xem tên các thiết lập bằng lệnh micconnect settings list.',

@@ -5,6 +5,7 @@ import { createClientStore } from './client-store.ts';
 import { createCredentialStore, createPasswordResetStore, createSignInStore } from './credential-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
@@ -28,6 +29,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
   const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
     directory: createDirectoryStore(manager, box),
     staffPlans: createStaffPlanStore(manager, box),
+    pendingPlans: createPendingPlanStore(manager, box),
     settings: createSettingStore(manager),
     staffMessages: createStaffMessageStore(manager, box),
     roles: createRoleStore(manager),

@@ -10,6 +10,9 @@ const statements = [
   'delete from throttle where window_ends_at < $1',
   'delete from sign_in where expires_at < $1',
   `delete from password_reset where expires_at < $1::timestamptz - interval '30 days'`,
+  `update pending_plan set state = 'expired', input = null, report = null
+   where state = 'pending' and expires_at <= $1`,
+  `delete from pending_plan where expires_at < $1::timestamptz - interval '90 days'`,
   `delete from outbox where delivered_at < $1::timestamptz - interval '30 days'`,
 ];
 

@@ -258,7 +258,9 @@ describe('cli/run-command', () => {
       await run(['staff', 'undo', 'p', '--dry-run'], { staffPlans: { undo: answering(plan) } }),
       0,
     );
-    assert.deepEqual(called, [['p', { isDryRun: true, allowedRemovals: undefined }, ACTOR]]);
+    assert.deepEqual(called, [
+      ['p', { isDryRun: true, allowedRemovals: undefined, expectedPlan: undefined }, ACTOR],
+    ]);
     assert.doesNotMatch(out, /--apply/);
     const conflicting = { staffPlans: { undo: answering({ ...plan, refused: [refused] }) } };
     assert.equal(await run(['staff', 'undo', 'p'], conflicting), 1);

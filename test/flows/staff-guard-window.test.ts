@@ -1,14 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import fc from 'fast-check';
-import { loadConfig } from '../../src/config.ts';
 import type { StaffTable } from '../../src/domain/directory/staff-table.ts';
 import { DomainError } from '../../src/domain/errors.ts';
-import { createServices, type Services } from '../../src/services.ts';
-import type { Database } from '../../src/storage/database.ts';
-import { openTestDatabase } from '../support/test-database.ts';
+import type { Services } from '../../src/services.ts';
+import { openTestServices, type TestServices } from '../support/test-services.ts';
 
 const OFFICER = { kind: 'operator', name: 'an' } as const;
 const HOUR = 60 * 60 * 1000;
@@ -28,24 +23,18 @@ const act = fc.oneof(
 );
 
 describe('flow: removals in slices', () => {
-  let database: Database;
+  let opened: TestServices;
   let services: Services;
-  let directory: string;
   let now = Date.parse('2026-11-20T01:00:00Z');
 
   before(async function () {
     this.timeout(60_000);
-    directory = mkdtempSync(join(tmpdir(), 'micconnect-window-'));
-    database = await openTestDatabase();
-    const config = loadConfig({ KEYS_DIR: join(directory, 'keys'), DATA_DIR: directory }, directory);
-    services = createServices(config, database, { now: () => new Date(now) });
+    opened = await openTestServices({ now: () => new Date(now) });
+    ({ services } = opened);
     await services.settings.set('guard.people', String(LIMIT), OFFICER);
     await services.settings.set('guard.percent', '100', OFFICER);
   });
-  after(async () => {
-    await database.close();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  after(() => opened.close());
 
   it(`count together for a day in ${RUNS} random histories, as a naive book says`, async () => {
     await fc.assert(

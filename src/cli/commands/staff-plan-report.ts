@@ -1,3 +1,4 @@
+import { type PlanReport, reportOf } from '../../domain/directory/staff-plan-report.ts';
 import type { StaffPreview } from '../../domain/directory/staff-plan-service.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
@@ -12,12 +13,27 @@ export function reportPlan(
   { isDryRun, isJson, hint }: { isDryRun: boolean; isJson: boolean; hint: string },
 ): void {
   const next = isDryRun ? `Chưa áp dụng / not applied.${hint}\n` : `Đã áp dụng / applied: ${plan.plan}\n`;
-  io.out(isJson ? `${JSON.stringify(asJson(plan))}\n` : asText(plan, next));
-  if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
+  showPlan(io, reportOf(plan), { isJson, next, facts: {} });
   if (isDryRun && plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
 }
 
-function asJson(plan: StaffPreview) {
+/**
+ * Prints a plan: for machines with more facts, for people with what comes next.
+ * @throws staff_file_refused {rows}
+ */
+export function showPlan(
+  io: CommandIo,
+  report: PlanReport,
+  { isJson, next, facts }: { isJson: boolean; next: string; facts: object },
+): void {
+  const rows = report.refused.length;
+  if (isJson) io.out(`${JSON.stringify({ ...asJson(report), ...facts })}\n`);
+  else io.out(`${asText(report)}${rows > 0 ? '' : next}`);
+  if (rows > 0) throw new DomainError('staff_file_refused', { rows });
+}
+
+/** A plan for machines (contract section 1). */
+function asJson(plan: PlanReport) {
   const { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, guard } = plan;
   const refused = plan.refused.map((refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] }));
   return {
@@ -27,6 +43,7 @@ function asJson(plan: StaffPreview) {
     leavers,
     changed,
     unchanged,
+    counts: plan.counts,
     units,
     mailboxes,
     roles: { gained: plan.roles.gained.map(effectFields), lost: plan.roles.lost.map(lostFields) },
@@ -36,15 +53,16 @@ function asJson(plan: StaffPreview) {
   };
 }
 
-function effectFields({ employeeNo, email, clientId, role, units }: StaffPreview['roles']['gained'][number]) {
+function effectFields({ employeeNo, email, clientId, role, units }: PlanReport['roles']['gained'][number]) {
   return { employee_no: employeeNo, email, client: clientId, role, units };
 }
 
-function lostFields(effect: StaffPreview['roles']['lost'][number]) {
+function lostFields(effect: PlanReport['roles']['lost'][number]) {
   return { ...effectFields(effect), handover_until: effect.handoverUntil };
 }
 
-function asText(plan: StaffPreview, next: string): string {
+/** A plan as a person at a terminal judges it. */
+function asText(plan: PlanReport): string {
   const refused = plan.refused.map(({ file, line, column, value, code }) => [
     `${file}:${line}`,
     column,
@@ -52,24 +70,25 @@ function asText(plan: StaffPreview, next: string): string {
     `${STAFF_REFUSALS[code].vi} / ${STAFF_REFUSALS[code].en}`,
   ]);
   if (refused.length > 0) return table(refused);
-  const counts = table([
-    ['Mới / joiners', String(plan.joiners.length)],
-    ['Chuyển / movers', String(plan.movers.length)],
-    ['Rời đi / leavers', String(plan.leavers.length)],
-    ['Thay đổi / changed', String(plan.changed.length)],
+  const { counts } = plan;
+  return table([
+    ['Mới / joiners', String(counts.joiners)],
+    ['Chuyển / movers', String(counts.movers)],
+    ['Rời đi / leavers', String(counts.leavers)],
+    ['Thay đổi / changed', String(counts.changed)],
     ['Giữ nguyên / unchanged', String(plan.unchanged)],
     ['Đơn vị / units', `+${plan.units.added} ~${plan.units.changed} -${plan.units.removed}`],
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
-    ['Quyền / roles', `+${plan.roles.gained.length} -${plan.roles.lost.length}${handovers(plan)}`],
+    ['Quyền / roles', `+${counts.gained} -${counts.lost}${handovers(plan)}`],
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
     ['Ngưỡng / guard', `${plan.guard.removals} + ${plan.guard.recent} / ${plan.guard.limit}`],
   ]);
-  return `${counts}${next}`;
 }
 
-function handovers({ roles }: StaffPreview): string {
+function handovers({ roles }: PlanReport): string {
   const ends = roles.lost.flatMap(({ handoverUntil }) => handoverUntil ?? []);
   if (ends.length === 0) return '';
-  const last = new Date(Math.max(...ends.map(Number)));
+  // A plan that was kept has its days as texts.
+  const last = new Date(ends.reduce((latest, end) => Math.max(latest, new Date(end).getTime()), 0));
   return `, ${ends.length}: ${handoverNote(last, 'vi')} / ${handoverNote(last, 'en')}`;
 }

@@ -120,7 +120,13 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
       };
       await inside.staffPlans.add(applied, recordOf(directory, plan.change));
       await source.applied?.(inside, applied);
-      const details = { ...source.facts, plan: plan.plan, ...countsOf(plan), unchanged: plan.unchanged };
+      const details = {
+        ...source.facts,
+        plan: plan.plan,
+        ...countsOf(plan),
+        unchanged: plan.unchanged,
+        ...(allowedRemovals > 0 && { allowed_removals: allowedRemovals }),
+      };
       await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, details });
     },
   };

@@ -17,6 +17,7 @@ import {
   ProtectedPersonSchema,
   UnitSchema,
 } from './directory.schema.ts';
+import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
@@ -35,6 +36,7 @@ export const schemas = [
   MailboxStewardSchema,
   StaffPlanSchema,
   StaffMessageSchema,
+  PendingPlanSchema,
   ClientSchema,
   RoleSchema,
   RoleGrantSchema,

@@ -1,0 +1,78 @@
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
+import { DomainError } from '../errors.ts';
+import type { RemovalGuard } from './staff-guard.ts';
+import { filesSource, type PlanSource, wayBackFrom } from './staff-plan-source.ts';
+import type { StaffTable } from './staff-table.ts';
+
+/** Open plans at a time; each may hold a whole HR file. */
+export const PENDING_PLANS_MAX = 20;
+/** Characters of one plan's input: two full snapshots of 100,000 people. */
+export const PENDING_INPUT_MAX = 50_000_000;
+/** How long a plan waits for a decision. */
+export const PENDING_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** What makes a plan again, kept until the plan is decided. A new kind of source is a new member. */
+export type PendingInput =
+  | { kind: 'import'; tables: StaffTable[]; isPartial: boolean }
+  /** The way back from an applied plan, by its name. */
+  | { kind: 'undo'; plan: string };
+
+/**
+ * `stale`: the directory had moved on when it was to be applied. `expired`: nobody decided in time. Only `pending`
+ * ever changes.
+ */
+export type PendingState = 'pending' | 'applied' | 'rejected' | 'stale' | 'expired';
+
+/** A plan that waits to be applied, or what became of it. */
+export interface PendingPlan {
+  id: string;
+  /** The plan's name, from `planDigest`; whoever approves names by it exactly what is approved. */
+  plan: string;
+  kind: PendingInput['kind'];
+  state: PendingState;
+  submittedAt: Date;
+  /** In one word: `operator:an`. */
+  submittedBy: string;
+  decidedAt: Date | null;
+  decidedBy: string | null;
+  expiresAt: Date;
+  joiners: number;
+  movers: number;
+  leavers: number;
+  changed: number;
+  /** As it was when the plan was submitted. */
+  guard: RemovalGuard;
+}
+
+export function sourceOf(input: PendingInput): PlanSource {
+  return input.kind === 'undo' ? wayBackFrom(input.plan) : filesSource(input.tables, input.isPartial);
+}
+
+/** @throws plan_too_large {characters, limit} */
+export function checkSize(input: PendingInput): void {
+  if (input.kind === 'undo') return;
+  let characters = 0;
+  for (const { header, rows } of input.tables) {
+    for (const cells of [header, ...rows.map((row) => row.cells)])
+      for (const cell of cells) characters += cell.length;
+  }
+  if (characters > PENDING_INPUT_MAX)
+    throw new DomainError('plan_too_large', { characters, limit: PENDING_INPUT_MAX });
+}
+
+/** The state at a moment: the sweep that notes an expiry comes later. */
+export function stateAt({ state, expiresAt }: PendingPlan, now: Date): PendingState {
+  return state === 'pending' && expiresAt <= now ? 'expired' : state;
+}
+
+/**
+ * Four eyes: somebody else than the submitter, and somebody who can look. What a machine submitted needs one
+ * officer. Actors are compared as they are recorded, so one human with both a console account and the operating
+ * system's account of an officer has two names; whoever hands out the latter must know.
+ * @throws approver_not_person, approval_self
+ */
+export function checkApprover({ plan, submittedBy }: PendingPlan, approver: Actor): void {
+  if (approver.kind !== 'person' && approver.kind !== 'operator')
+    throw new DomainError('approver_not_person', { plan });
+  if (actorLabel(approver) === submittedBy) throw new DomainError('approval_self', { plan });
+}
