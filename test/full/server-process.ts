@@ -15,6 +15,8 @@ export interface ServerProcess {
   child: ChildProcess;
   /** The operator's tool beside the server, as a process of its own; its output, or an error when it fails. */
   operate(...argv: string[]): Promise<string>;
+  /** The same, started and left to the caller. */
+  startOperator(...argv: string[]): ChildProcess;
   /** SIGTERM, and the end of the process. */
   stop(): Promise<number | null>;
 }
@@ -46,6 +48,8 @@ export async function startServerProcess(environment: Record<string, string>): P
     async operate(...argv) {
       return (await run(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env })).stdout;
     },
+    startOperator: (...argv) =>
+      spawn(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env, stdio: 'ignore' }),
     async stop() {
       if (child.exitCode === null) {
         child.kill('SIGTERM');

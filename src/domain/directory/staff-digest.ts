@@ -2,11 +2,14 @@ import { createHash } from 'node:crypto';
 import { groupBy } from '../group-by.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory, DirectoryChange } from './directory-store.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { StaffDraft } from './staff-draft.ts';
 import type { Refusal } from './staff-refusal.ts';
+import type { Unit } from './unit.ts';
 
 /**
- * The name of a plan: SHA-256 in hex over what the change means. Random ids are replaced by codes, employee
+ * The name of a plan: SHA-256 in hex over what the change means: what it writes, and what it writes over, so that no
+ * plan undoes unseen what somebody else changed since it was made. Random ids are replaced by codes, employee
  * numbers and e-mails and the order of rows does not count, so planning the same files again gives the same name,
  * and a name that no longer comes out shows that files or directory have changed.
  */
@@ -20,16 +23,16 @@ export function planDigest(
   const removedAppointments = new Set(change.removedAppointmentIds);
   const removedMailboxes = new Set(change.removedMailboxIds);
   const meaning: Record<string, () => readonly object[]> = {
-    units: () => change.savedUnits.map((unit) => ({ ...unit, parentId: describe.unit(unit.parentId) })),
+    units: () => change.savedUnits.map(describe.place),
+    unitsBefore: () => before.units.filter(oneOf(change.savedUnits)).map(describe.place),
     positions: () => change.savedPositions,
     people: () => change.savedPeople,
+    peopleBefore: () => before.people.filter(oneOf(change.savedPeople)),
     appointments: () => change.savedAppointments.map(describe.appointment),
-    mailboxes: () =>
-      change.savedMailboxes.map((box) => ({
-        ...box,
-        personId: describe.person(box.personId),
-        stewardIds: box.stewardIds.map(describe.person).sort(),
-      })),
+    appointmentsBefore: () =>
+      before.appointments.filter(oneOf(change.savedAppointments)).map(describe.appointment),
+    mailboxes: () => change.savedMailboxes.map(describe.mailbox),
+    mailboxesBefore: () => before.mailboxes.filter(oneOf(change.savedMailboxes)).map(describe.mailbox),
     removedAppointments: () =>
       before.appointments.filter(({ id }) => removedAppointments.has(id)).map(describe.appointment),
     removedMailboxes: () =>
@@ -42,6 +45,11 @@ export function planDigest(
     for (const row of canonicalRows(rows())) hash.update(`${row}\n`);
   }
   return hash.digest('hex');
+}
+
+function oneOf(rows: readonly { id: string }[]): (row: { id: string }) => boolean {
+  const ids = new Set(rows.map(({ id }) => id));
+  return ({ id }) => ids.has(id);
 }
 
 function describer(draft: StaffDraft) {
@@ -60,7 +68,13 @@ function describer(draft: StaffDraft) {
     unit: unit(unitId),
     position: positions.get(positionId) ?? null,
   });
-  return { unit, person, appointment };
+  const place = (row: Unit) => ({ ...row, parentId: unit(row.parentId) });
+  const mailbox = (box: Mailbox) => ({
+    ...box,
+    personId: person(box.personId),
+    stewardIds: box.stewardIds.map(person).sort(),
+  });
+  return { place, appointment, mailbox };
 }
 
 /**

@@ -85,6 +85,25 @@ describe('directory/staff-plan', () => {
     assert.notEqual(plan(both, [boxes(first)]).plan, plan(both, [boxes(second)]).plan);
   });
 
+  it('has another name when it would write over something else', () => {
+    const units = (name: string) => table('ma_don_vi,ten_don_vi', `G14,${name}`);
+    const people = (phone: string) => table('so_hieu,ho_va_ten,dien_thoai', `CB1,Lê Ánh,${phone}`);
+    const boxes = (name: string) => table('thu_dien_tu,loai,ten', `a@mic.example,dịch vụ,${name}`);
+    const posts = (until: string) =>
+      table('so_hieu,ho_va_ten,ma_don_vi,chuc_vu,den_ngay', `CB1,Lê Ánh,G14,Văn thư,${until}`);
+    const start = imported(emptyDirectory(), [units('Bộ'), posts('01/01/2030'), boxes('A')]);
+    for (const [since, wanted] of [
+      [units('Cục'), units('Vụ')],
+      [people('0900000002'), people('0900000003')],
+      [boxes('B'), boxes('C')],
+      [posts('02/01/2030'), posts('03/01/2030')],
+    ] as const) {
+      const moved = imported(start, [since], { partial: true });
+      const nameOf = (directory: typeof start) => plan(directory, [wanted], { partial: true }).plan;
+      assert.notEqual(nameOf(moved), nameOf(start), since.header.join());
+    }
+  });
+
   it('takes all kinds together in any order, units first', () => {
     const files = [
       table('thu_dien_tu,loai,so_hieu', 'anh@mic.example,cá nhân,CB1'),
