@@ -1,8 +1,8 @@
 import { levelOf } from '../authentication/assurance.ts';
 import { DomainError } from '../errors.ts';
+import { FieldReader } from '../field-reader.ts';
 import type { ClientMetadata, Launcher, PkcePolicy } from './client.ts';
 import { redirectProblem, resourceProblem, webProblem } from './client-addresses.ts';
-import { FieldReader } from './field-reader.ts';
 import { DEFAULT_SCOPE, SCOPES } from './scopes.ts';
 
 export const GRANT_TYPES = [

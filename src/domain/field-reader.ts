@@ -97,6 +97,16 @@ export class FieldReader {
     return values;
   }
 
+  /** An object of texts, name by name. */
+  texts(name: string): Map<string, string> | undefined {
+    const value = this.#take(name);
+    if (value === undefined) return undefined;
+    const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (entries.length > 0 && !Array.isArray(value) && entries.every(isTextEntry)) return new Map(entries);
+    this.report(name, 'must be an object of texts');
+    return undefined;
+  }
+
   jwks(name: string): { keys: Record<string, unknown>[] } | undefined {
     const value = this.#take(name);
     if (value === undefined) return undefined;
@@ -135,4 +145,8 @@ export class FieldReader {
     this.#read.add(name);
     return this.#fields.get(name);
   }
+}
+
+function isTextEntry(entry: [string, unknown]): entry is [string, string] {
+  return typeof entry[1] === 'string' && entry[1] !== '' && entry[1].length <= 200;
 }
