@@ -14,6 +14,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
     packages: ['node:', 'typeorm', 'pg', '@electric-sql/pglite'],
   },
   'staff-files': { folders: ['domain'], packages: ['node:', 'csv-parse', 'iconv-lite', 'read-excel-file'] },
+  'staff-ldap': { folders: ['domain'], packages: ['node:', 'ldapts'] },
   hashing: { folders: ['domain'], packages: ['node:', 'argon2'] },
   outbox: { folders: ['domain'], packages: ['node:', 'nodemailer', 'ipaddr.js'] },
   oidc: { folders: ['domain'], packages: ['node:', 'oidc-provider', 'jose', 'koa'] },
@@ -31,7 +32,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
       'oidc-provider',
     ],
   },
-  cli: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:'] },
+  cli: { folders: ['domain', 'messages', 'staff-files', 'staff-ldap'], packages: ['node:'] },
   samples: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:', 'openid-client', 'jose'] },
 };
 const OIDC_FOR_WEB = [

@@ -46,6 +46,15 @@ export type ErrorCode =
   // settings
   | 'setting_unknown'
   | 'setting_invalid'
+  // a directory server as a source of staff
+  | 'ldap_source_invalid'
+  | 'ldap_unreachable'
+  | 'ldap_certificate_untrusted'
+  | 'ldap_bind_refused'
+  | 'ldap_base_not_found'
+  | 'ldap_attribute_missing'
+  | 'ldap_incomplete'
+  | 'ldap_too_large'
   // clients
   | 'client_exists'
   | 'client_not_found'

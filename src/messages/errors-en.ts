@@ -136,6 +136,40 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The value of the setting is not valid',
     remedy: 'Give a whole number in the allowed range.',
   },
+  ldap_source_invalid: {
+    title: 'The description of the directory server is not valid',
+    remedy: 'Correct each problem named in the JSON file, then sync again.',
+  },
+  ldap_unreachable: {
+    title: 'The directory server cannot be reached',
+    remedy: 'Check the url and that this machine may connect to it. Nothing was applied.',
+  },
+  ldap_certificate_untrusted: {
+    title: 'The certificate of the directory server is not trusted',
+    remedy:
+      'Name the file of its certification authority in ca_file, and the server in url as its certificate does.',
+  },
+  ldap_bind_refused: {
+    title: 'The directory server refused the sign-in of the sync',
+    remedy: 'Check bind_dn and the password in password_file, and that this account is open.',
+  },
+  ldap_base_not_found: {
+    title: 'The directory server does not know the search base',
+    remedy: 'Check base, and that the account of bind_dn may read there.',
+  },
+  ldap_attribute_missing: {
+    title: 'No entry has one of the mapped attributes',
+    remedy: 'Check its spelling and that bind_dn may read it, or take it out of attributes.',
+  },
+  ldap_incomplete: {
+    title: 'The answer of the directory server is not complete',
+    remedy:
+      'Nothing was applied. Remove the cause named below at the server or in the JSON file, then sync again.',
+  },
+  ldap_too_large: {
+    title: 'The directory server holds more than one sync takes',
+    remedy: 'Narrow base or filter. Nothing was applied.',
+  },
   client_exists: {
     title: 'The relying party exists already',
     remedy: 'Choose another id or update the existing one.',

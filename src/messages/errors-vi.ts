@@ -132,6 +132,40 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Giá trị của thiết lập không hợp lệ',
     remedy: 'Nhập một số nguyên trong khoảng cho phép.',
   },
+  ldap_source_invalid: {
+    title: 'Khai báo máy chủ danh bạ chưa hợp lệ',
+    remedy: 'Sửa từng lỗi được nêu trong tệp JSON rồi đồng bộ lại.',
+  },
+  ldap_unreachable: {
+    title: 'Không kết nối được máy chủ danh bạ',
+    remedy: 'Kiểm tra url và đường mạng từ máy này đến máy chủ. Chưa có gì được áp dụng.',
+  },
+  ldap_certificate_untrusted: {
+    title: 'Chứng thư của máy chủ danh bạ không được tin cậy',
+    remedy:
+      'Ghi tệp chứng thư của tổ chức cấp vào ca_file, và tên máy chủ trong url đúng như trong chứng thư.',
+  },
+  ldap_bind_refused: {
+    title: 'Máy chủ danh bạ từ chối tài khoản đồng bộ',
+    remedy: 'Kiểm tra bind_dn, mật khẩu trong password_file và tài khoản này có đang mở không.',
+  },
+  ldap_base_not_found: {
+    title: 'Máy chủ danh bạ không có gốc tìm kiếm này',
+    remedy: 'Kiểm tra base và quyền đọc của tài khoản bind_dn ở đó.',
+  },
+  ldap_attribute_missing: {
+    title: 'Không mục nào có một trong các thuộc tính đã chọn',
+    remedy: 'Kiểm tra cách viết và quyền đọc của bind_dn, hoặc bỏ thuộc tính đó khỏi attributes.',
+  },
+  ldap_incomplete: {
+    title: 'Máy chủ danh bạ trả lời không đầy đủ',
+    remedy:
+      'Chưa có gì được áp dụng. Khắc phục nguyên nhân nêu bên dưới ở máy chủ hoặc trong tệp JSON rồi đồng bộ lại.',
+  },
+  ldap_too_large: {
+    title: 'Máy chủ danh bạ có nhiều hơn mức một lần đồng bộ nhận',
+    remedy: 'Thu hẹp base hoặc filter. Chưa có gì được áp dụng.',
+  },
   client_exists: { title: 'Ứng dụng kết nối đã có', remedy: 'Chọn mã khác hoặc cập nhật ứng dụng đã có.' },
   client_not_found: {
     title: 'Ứng dụng chưa được đăng ký',

@@ -57,6 +57,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Loại hộp thư không có trong danh mục. Chọn cá nhân, chức năng, kỹ thuật hoặc dịch vụ.',
     en: 'Unknown kind of mailbox. Use cá nhân, chức năng, kỹ thuật or dịch vụ.',
   },
+  several_values: {
+    vi: 'Mục có nhiều giá trị cho thuộc tính này. Giữ một giá trị, hoặc chọn thuộc tính khác.',
+    en: 'The entry has several values for this attribute. Keep one, or map another attribute.',
+  },
   ragged_row: {
     vi: 'Số ô của dòng khác số cột của tiêu đề. Kiểm tra dấu phân cách, dấu nháy và phần cuối tệp.',
     en: 'The row has another number of cells than the header. Check separators, quotes and the end of the file.',

@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
-import { type Command, textOption } from '../command.ts';
+import type { Command } from '../command.ts';
+import { allowedRemovals } from './staff-plan-options.ts';
 import { reportPlan } from './staff-plan-report.ts';
-import { wholeNumber } from './staff-plans.ts';
 
 /** A thousand envelopes with long working histories take about 10 MB. */
 const FILE_LIMIT = { bytes: 20 * 1024 * 1024, code: 'staff_file_too_large' } as const;
@@ -17,11 +17,10 @@ export const staffEnvelope: Command = {
   options: { 'dry-run': { type: 'boolean' }, 'allow-removals': { type: 'string' } },
   async run({ services, io, actor, positionals: [path = ''], values, isJson }) {
     const isDryRun = values['dry-run'] === true;
-    const allowedRemovals = wholeNumber(textOption(values, 'allow-removals'));
     const message = parseJson(path, await io.readFile(path, FILE_LIMIT));
     const answer = await services.envelopes.receive(
       message,
-      { file: path, isDryRun, allowedRemovals },
+      { file: path, isDryRun, allowedRemovals: allowedRemovals(values) },
       actor,
     );
     if (answer.kind === 'plan') return reportPlan(io, answer.plan, { isDryRun, isJson, hint: '' });

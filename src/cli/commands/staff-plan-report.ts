@@ -3,8 +3,28 @@ import type { StaffPreview } from '../../domain/directory/staff-plan-service.ts'
 import { DomainError } from '../../domain/errors.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
-import type { CommandIo } from '../command.ts';
+import type { CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
+
+const WAYS_PAST_THE_GUARD = `--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve
+--allow-removals N: tự cho phép, được ghi nhật ký / allows N removals at once, on record
+`;
+
+/** Reports a plan that is being made; when the guard stops it, says both ways past it. */
+export async function reportChange(
+  { io, isJson }: Pick<Invocation, 'io' | 'isJson'>,
+  changing: Promise<StaffPreview>,
+  isDryRun: boolean,
+  hintOf: (plan: string) => string,
+): Promise<void> {
+  try {
+    const plan = await changing;
+    reportPlan(io, plan, { isDryRun, isJson, hint: hintOf(plan.plan) });
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'removal_guard') io.err(WAYS_PAST_THE_GUARD);
+    throw error;
+  }
+}
 
 /** Shows a plan, and ends the command with what keeps it from being applied. */
 export function reportPlan(
@@ -63,8 +83,8 @@ function lostFields(effect: PlanReport['roles']['lost'][number]) {
 
 /** A plan as a person at a terminal judges it. */
 function asText(plan: PlanReport): string {
-  const refused = plan.refused.map(({ file, line, column, value, code }) => [
-    `${file}:${line}`,
+  const refused = plan.refused.map(({ file, line, entry, column, value, code }) => [
+    entry ?? `${file}:${line}`,
     column,
     value,
     `${STAFF_REFUSALS[code].vi} / ${STAFF_REFUSALS[code].en}`,

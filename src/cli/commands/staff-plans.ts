@@ -1,32 +1,26 @@
-import type { ChangeOptions, StaffPreview } from '../../domain/directory/staff-plan-service.ts';
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import type { StaffTable } from '../../domain/directory/staff-table.ts';
-import { DomainError } from '../../domain/errors.ts';
 import { readStaffFile, STAFF_FILE_MAX_BYTES } from '../../staff-files/read-staff-file.ts';
-import { type Command, type CommandIo, type Invocation, textOption, UsageError } from '../command.ts';
+import type { Command, CommandIo } from '../command.ts';
 import { table } from '../table.ts';
 import { countsText, listPending, pendingPlanCommands, submitPlan } from './pending-plans.ts';
-import { reportPlan } from './staff-plan-report.ts';
+import { changeOptions, importOptions, readChangeOptions } from './staff-plan-options.ts';
+import { reportChange } from './staff-plan-report.ts';
+import { staffSync } from './staff-sync.ts';
 
 const staffImport: Command = {
   usage: 'staff import FILE… [--dry-run] [--partial] [--apply PLAN] [--allow-removals N] [--submit]',
   summary: { vi: 'Nhập hồ sơ nhân sự', en: 'Import HR files' },
   words: [1, 20],
-  options: {
-    'dry-run': { type: 'boolean' },
-    partial: { type: 'boolean' },
-    apply: { type: 'string' },
-    'allow-removals': { type: 'string' },
-    submit: { type: 'boolean' },
-  },
+  options: importOptions,
   async run(invocation) {
     const { services, io, actor, positionals, values } = invocation;
-    const options = changeOptions(values);
+    const options = readChangeOptions(values);
     const isPartial = values.partial === true;
     const tables = await readAll(io, positionals);
     if (values.submit === true) return submitPlan(invocation, { kind: 'import', tables, isPartial });
     const importing = services.staffPlans.importStaff(tables, { ...options, isPartial }, actor);
-    await change(invocation, importing, options.isDryRun, (plan) => ` --apply ${plan}`);
+    await reportChange(invocation, importing, options.isDryRun, (plan) => ` --apply ${plan}`);
   },
 };
 
@@ -34,17 +28,14 @@ const staffUndo: Command = {
   usage: 'staff undo PLAN [--dry-run] [--allow-removals N] [--submit]',
   summary: { vi: 'Hoàn tác một kế hoạch đã áp dụng', en: 'Undo an applied plan' },
   words: [1, 1],
-  options: {
-    'dry-run': { type: 'boolean' },
-    'allow-removals': { type: 'string' },
-    submit: { type: 'boolean' },
-  },
+  options: changeOptions,
   async run(invocation) {
     const { services, actor, values } = invocation;
     const [name = ''] = invocation.positionals;
-    const options = changeOptions(values);
+    const options = readChangeOptions(values);
     if (values.submit === true) return submitPlan(invocation, { kind: 'undo', plan: name });
-    await change(invocation, services.staffPlans.undo(name, options, actor), options.isDryRun, () => '');
+    const undoing = services.staffPlans.undo(name, options, actor);
+    await reportChange(invocation, undoing, options.isDryRun, () => '');
   },
 };
 
@@ -67,11 +58,14 @@ const staffPlans: Command = {
   },
 };
 
-export const staffPlanCommands: Command[] = [staffImport, staffUndo, staffPlans, ...pendingPlanCommands];
+export const staffPlanCommands: Command[] = [
+  staffImport,
+  staffSync,
+  staffUndo,
+  staffPlans,
+  ...pendingPlanCommands,
+];
 
-const WAYS_PAST_THE_GUARD = `--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve
---allow-removals N: tự cho phép, được ghi nhật ký / allows N removals at once, on record
-`;
 const FILE_LIMIT = { bytes: STAFF_FILE_MAX_BYTES, code: 'staff_file_too_large' } as const;
 
 /** Reads and parses staff files as the officer named them. */
@@ -79,44 +73,6 @@ async function readAll(io: Pick<CommandIo, 'readFile'>, paths: string[]): Promis
   const tables: StaffTable[] = [];
   for (const path of paths) tables.push(await readStaffFile(path, await io.readFile(path, FILE_LIMIT)));
   return tables;
-}
-
-/** @throws UsageError for options that exclude each other */
-function changeOptions(values: Invocation['values']): ChangeOptions {
-  const options = {
-    isDryRun: values['dry-run'] === true,
-    expectedPlan: textOption(values, 'apply'),
-    allowedRemovals: wholeNumber(textOption(values, 'allow-removals')),
-  };
-  if (options.isDryRun && options.expectedPlan !== undefined)
-    throw new UsageError('--dry-run or --apply, not both');
-  const isApplied = Object.values(options).some((value) => value !== undefined && value !== false);
-  if (values.submit === true && isApplied)
-    throw new UsageError('--submit keeps the plan; --dry-run, --apply and --allow-removals do not');
-  return options;
-}
-
-/** Reports a plan; when the guard stops it, says both ways past it. */
-async function change(
-  { io, isJson }: Invocation,
-  changing: Promise<StaffPreview>,
-  isDryRun: boolean,
-  hintOf: (plan: string) => string,
-): Promise<void> {
-  try {
-    const plan = await changing;
-    reportPlan(io, plan, { isDryRun, isJson, hint: hintOf(plan.plan) });
-  } catch (error) {
-    if (error instanceof DomainError && error.code === 'removal_guard') io.err(WAYS_PAST_THE_GUARD);
-    throw error;
-  }
-}
-
-/** A count that an option names. @throws UsageError */
-export function wholeNumber(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^\d{1,7}$/.test(text)) throw new UsageError('--allow-removals takes a whole number');
-  return Number(text);
 }
 
 function planFields({ plan, kind, appliedAt, appliedBy, undoneBy, ...counts }: AppliedPlan) {

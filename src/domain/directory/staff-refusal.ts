@@ -17,6 +17,7 @@ export const REFUSAL_CODES = [
   'unknown_status',
   'unknown_gender',
   'unknown_mailbox_kind',
+  'several_values',
   // a row
   'ragged_row',
   'period_reversed',
@@ -56,6 +57,8 @@ export interface Refusal {
   file: string;
   /** Line in the file; 1, the header, when the fault is that a row is missing. */
   line: number;
+  /** The distinguished name of the entry, where a directory server was read instead of a file. */
+  entry?: string;
   /** The column's name as the file writes it; empty when the whole row is meant. */
   column: string;
   /** The cell, shortened; of a citizen id only the last four digits. */
@@ -70,6 +73,7 @@ export type Refuse = (path: string, value: string, code: RefusalCode) => void;
 export interface RowPlace {
   file: string;
   line: number;
+  entry?: string | undefined;
   /** The contract's column name to the name in the file. */
   columns: ReadonlyMap<string, string>;
 }
@@ -84,6 +88,7 @@ export function refusalAt(place: RowPlace, column: string, value: string, code: 
   return {
     file: place.file,
     line: place.line,
+    ...(place.entry !== undefined && { entry: place.entry }),
     column: place.columns.get(column) ?? column,
     value: isPersonal ? maskNumber(value) : value.slice(0, SHOWN_LENGTH),
     code,

@@ -21,7 +21,7 @@ export class RowReader {
   readonly #refused: Refusal[];
 
   constructor(sheet: StaffSheet, row: StaffTableRow, refused: Refusal[]) {
-    this.place = { file: sheet.table.file, line: row.line, columns: sheet.columns };
+    this.place = { file: sheet.table.file, line: row.line, entry: row.entry, columns: sheet.columns };
     this.#sheet = sheet;
     this.#row = row;
     this.#refused = refused;

@@ -97,7 +97,7 @@ export function parseStaffRows(tables: readonly StaffTable[], today: Day): Staff
   for (const table of tables) {
     const sheet = recogniseStaffFile(table);
     files.set(sheet.kind, table.file);
-    rows.refused.push(...sheet.refused);
+    rows.refused.push(...sheet.refused, ...(table.refused ?? []));
     if (sheet.table.rows.every(isBlank)) rows.refused.push(refusalAt(headerOf(sheet), '', '', 'no_rows'));
     for (const reader of readers(sheet, rows.refused)) readRow(sheet.kind, reader, rows, today);
   }
