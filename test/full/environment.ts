@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
 import { type PostgresCluster, startPostgres } from '../support/postgres.ts';
+import { missingSlapd } from './slapd.ts';
 
 /** What the fuller suites need beyond Node; a missing package is named, never skipped in silence. */
 let postgres: PostgresCluster | undefined;
 
 export async function mochaGlobalSetup(): Promise<void> {
   if (!existsSync('/usr/bin/chromium')) throw new Error('chromium is missing: apt-get install chromium');
+  const missing = missingSlapd();
+  if (missing !== undefined) throw new Error(`${missing} is missing: apt-get install ${missing}`);
   postgres = await startPostgres();
   process.env.TEST_DATABASE_URL = postgres.url;
 }
