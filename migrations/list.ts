@@ -5,6 +5,7 @@ import { ProtectedPeople1795400200000 } from './1795400200000-protected-people.t
 import { Settings1795500000000 } from './1795500000000-settings.ts';
 import { ActingAppointments1795500100000 } from './1795500100000-acting-appointments.ts';
 import { MailboxStewards1795500110000 } from './1795500110000-mailbox-stewards.ts';
+import { UnitCodeHistory1795500120000 } from './1795500120000-unit-code-history.ts';
 import { GuardWindow1795500200000 } from './1795500200000-guard-window.ts';
 import { PendingPlans1795500210000 } from './1795500210000-pending-plans.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
@@ -16,9 +17,10 @@ export const migrations = [
   StaffPlans1795400100000,
   ProtectedPeople1795400200000,
   Settings1795500000000,
+  ActingAppointments1795500100000,
+  MailboxStewards1795500110000,
+  UnitCodeHistory1795500120000,
   GuardWindow1795500200000,
   PendingPlans1795500210000,
   StaffMessages1795500500000,
-  ActingAppointments1795500100000,
-  MailboxStewards1795500110000,
 ];

@@ -89,6 +89,18 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Các đơn vị là cấp trên của nhau thành vòng. Sửa mã đơn vị cấp trên.',
     en: 'Units are each other’s parents in a circle. Correct the parent unit’s code.',
   },
+  successor_cycle: {
+    vi: 'Đơn vị thay thế chính nó, hoặc các đơn vị thay thế nhau thành vòng. Sửa mã đơn vị thay thế.',
+    en: 'A unit is replaced by itself, or units replace each other in a circle. Correct the successor’s code.',
+  },
+  unit_code_reused: {
+    vi: 'Mã này là của đơn vị khác, hoặc là mã cũ của đơn vị khác. Mã cũ không cấp lại: ghi mã hiện nay, hoặc cấp mã mới.',
+    en: 'This code is another unit’s, or was one’s before. Former codes are not used again: write the code of today, or give a new one.',
+  },
+  unit_code_ahead: {
+    vi: 'Mã mới chưa có hiệu lực. Nhập tệp từ ngày mã có hiệu lực.',
+    en: 'The new code is not in force yet. Import the file on the day on which it is.',
+  },
   unit_ended: {
     vi: 'Đơn vị đã hết hiệu lực. Chuyển người sang đơn vị khác hoặc sửa ngày hết hiệu lực.',
     en: 'The unit has ended. Move the person to another unit, or correct the unit’s last day.',

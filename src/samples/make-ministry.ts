@@ -38,7 +38,7 @@ export const SAMPLE_MINISTRY: MinistryOptions = {
 };
 
 /** Leaves out the columns that a young ministry has no use for: a trailing comma in each of 3,500 rows. */
-const isPlain = (column: string) => column !== 'nguoi_quan_ly';
+const isPlain = (column: string) => column !== 'nguoi_quan_ly' && column !== 'ma_don_vi_cu';
 
 /** Makes up a ministry. Pure. Throws a RangeError for numbers that do not fit each other. */
 export function makeMinistry(options: MinistryOptions): MinistryFiles {
@@ -52,7 +52,7 @@ export function makeMinistry(options: MinistryOptions): MinistryFiles {
   const people = makePeople(random, departments, addresses, hrRecords);
   const boxes = makeMailboxes(random, people, units.slice(1), addresses, { accounts, others });
   return {
-    units: csvText(STAFF_COLUMNS.units, units.map(unitCells)),
+    units: csvText(STAFF_COLUMNS.units.filter(isPlain), units.map(unitCells)),
     people: csvText(STAFF_COLUMNS.people, people),
     mailboxes: csvText(STAFF_COLUMNS.mailboxes.filter(isPlain), boxes),
   };

@@ -14,6 +14,7 @@ export const STAFF_COLUMNS = {
     'hieu_luc_tu',
     'hieu_luc_den',
     'thay_the_boi',
+    'ma_don_vi_cu',
   ],
   people: [
     'so_hieu',
@@ -42,6 +43,8 @@ export type StaffColumn = (typeof STAFF_COLUMNS)[StaffFileKind][number];
 /** Other names of a column, compared like the names themselves. */
 const ALIASES: ReadonlyMap<string, StaffColumn> = new Map([
   ['madinhdanh', 'ma_don_vi'],
+  ['macu', 'ma_don_vi_cu'],
+  ['madinhdanhcu', 'ma_don_vi_cu'],
   ['sohieucbccvc', 'so_hieu'],
   ['cccd', 'so_dinh_danh'],
   ['email', 'thu_dien_tu'],

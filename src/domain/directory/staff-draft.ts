@@ -39,6 +39,7 @@ export interface StaffDraft {
   readonly options: StaffPlanOptions;
   /** By id; so is everything below unless said otherwise. */
   readonly units: Map<string, Unit>;
+  /** `unitCodeKey` of every code that a unit has or had to its id. */
   readonly unitIds: Map<string, string>;
   readonly positions: Map<string, Position>;
   /** By the text as a file writes it, to read each spelling once. */
@@ -57,12 +58,12 @@ export interface StaffDraft {
   readonly refused: Refusal[];
 }
 
-/** A draft that equals the directory. `unitIds` is keyed by `unitCodeKey`, `positions` by code. */
+/** A draft that equals the directory. `positions` is keyed by code. */
 export function startDraft(directory: Directory, options: StaffPlanOptions, refused: Refusal[]): StaffDraft {
   const draft: StaffDraft = {
     options,
     units: new Map(directory.units.map((unit) => [unit.id, unit])),
-    unitIds: new Map(directory.units.map((unit) => [unitCodeKey(unit.code), unit.id])),
+    unitIds: unitIdsOf(directory.units),
     positions: new Map(directory.positions.map((position) => [position.code, position])),
     heldPositions: new Map(),
     actingNames: new Map(
@@ -82,7 +83,12 @@ export function startDraft(directory: Directory, options: StaffPlanOptions, refu
   return draft;
 }
 
-/** The unit with a code, in whatever spelling. */
+function unitIdsOf(units: readonly Unit[]): Map<string, string> {
+  const former = units.flatMap(({ id, formerCodes }) => formerCodes.map(({ code }) => ({ id, code })));
+  return new Map([...former, ...units].map(({ id, code }) => [unitCodeKey(code), id]));
+}
+
+/** The unit that has a code, or had it: former codes are nobody else's, and HR's other files may still use them. */
 export function findUnit(draft: StaffDraft, code: string): Unit | undefined {
   const id = draft.unitIds.get(unitCodeKey(code));
   return id === undefined ? undefined : draft.units.get(id);
@@ -102,5 +108,14 @@ export function hasLeft(person: Pick<Person, 'status'>): boolean {
 
 /** The day before a day. */
 export function dayBefore(day: Day): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  return shifted(day, -1);
+}
+
+/** The day after a day. */
+export function dayAfter(day: Day): Day {
+  return shifted(day, 1);
+}
+
+function shifted(day: Day, days: number): Day {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
 }

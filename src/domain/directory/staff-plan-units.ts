@@ -1,9 +1,10 @@
 import type { Day } from '../clock.ts';
 import { dayBefore, findUnit, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
+import { codesOf, unitOf } from './staff-plan-unit-codes.ts';
 import { type RowPlace, refusalAt } from './staff-refusal.ts';
 import type { UnitRow } from './staff-rows.ts';
 import type { Unit } from './unit.ts';
-import { unitCodeKey } from './unit-code.ts';
+import { codeKeysOf, codeSince } from './unit-code-history.ts';
 import { unitsOnCycle } from './unit-tree.ts';
 
 /** Units that existed until now and that the files end before today, with the place to report that against. */
@@ -17,17 +18,20 @@ export function planUnits(draft: StaffDraft, rows: readonly UnitRow[], file: str
   const before = new Map(draft.units);
   const rowOf = new Map<string, UnitRow>();
   for (const row of rows) {
-    const id = draft.unitIds.get(unitCodeKey(row.code)) ?? draft.options.newId();
+    const id = unitOf(draft, row, before.size === 0);
+    if (id === undefined) continue;
     if (rowOf.has(id)) {
       draft.refused.push(refusalAt(row.place, 'ma_don_vi', row.code, 'duplicate'));
       continue;
     }
     rowOf.set(id, row);
-    draft.unitIds.set(unitCodeKey(row.code), id);
-    draft.units.set(id, withRow(draft, id, row));
+    const unit = withRow(draft, id, row);
+    for (const key of codeKeysOf(unit)) draft.unitIds.set(key, id);
+    draft.units.set(id, unit);
   }
   // Parents may stand further down than their children, so references wait until all units are known.
   for (const [id, row] of rowOf) linkUnit(draft, id, row, rowOf);
+  renewSuccessors(draft);
   refuseCycles(draft, rowOf);
   endAbsentUnits(draft, rowOf);
   return endedUnits(draft, before, rowOf, file);
@@ -36,18 +40,23 @@ export function planUnits(draft: StaffDraft, rows: readonly UnitRow[], file: str
 function withRow(draft: StaffDraft, id: string, row: UnitRow): Unit {
   const old = draft.units.get(id);
   const { today, partial } = draft.options;
+  const codes = codesOf(draft, row, old);
   // A full file without an end column lists the units that exist: one that had ended is back.
   const isBack = row.validUntil === undefined && !partial && old !== undefined && isUnitOver(old, today);
   const previousEnd = isBack ? null : (old?.validUntil ?? null);
   return {
     id,
-    // The spelling stays, whatever style a later file uses: others hold the code.
-    code: old?.code ?? row.code,
+    // The spelling of a code stays, whatever style a later file uses: others hold it.
+    ...codes,
     name: row.name ?? old?.name ?? '',
     shortName: valueOr(row.shortName, old?.shortName ?? null),
     parentId: old?.parentId ?? null,
     kind: valueOr(row.kind, old?.kind ?? null),
-    validFrom: valueOr(row.validFrom, old?.validFrom ?? null),
+    // The first day of a new code is not the unit's.
+    validFrom:
+      old !== undefined && row.validFrom && row.validFrom === codeSince(codes)
+        ? old.validFrom
+        : valueOr(row.validFrom, old?.validFrom ?? null),
     validUntil: valueOr(row.validUntil, previousEnd),
     replacedBy: old?.replacedBy ?? null,
   };
@@ -73,11 +82,29 @@ function linkUnit(draft: StaffDraft, id: string, row: UnitRow, rowOf: ReadonlyMa
   draft.units.set(id, linked);
 }
 
+/** A successor is known by its code of today. */
+function renewSuccessors(draft: StaffDraft): void {
+  for (const unit of draft.units.values()) {
+    const successor = successorOf(draft, unit);
+    if (successor !== undefined && successor.code !== unit.replacedBy)
+      draft.units.set(unit.id, { ...unit, replacedBy: successor.code });
+  }
+}
+
+function successorOf(draft: StaffDraft, { replacedBy }: Unit): Unit | undefined {
+  return replacedBy === null ? undefined : findUnit(draft, replacedBy);
+}
+
 function refuseCycles(draft: StaffDraft, rowOf: ReadonlyMap<string, UnitRow>): void {
-  const onCycle = unitsOnCycle(new Map([...draft.units.values()].map((unit) => [unit.id, unit.parentId])));
-  for (const [id, row] of rowOf) {
-    if (onCycle.has(id))
-      draft.refused.push(refusalAt(row.place, 'ma_don_vi_cha', row.parentCode ?? '', 'unit_cycle'));
+  const units = [...draft.units.values()];
+  const below = unitsOnCycle(new Map(units.map((unit) => [unit.id, unit.parentId])));
+  const replaced = unitsOnCycle(
+    new Map(units.map((unit) => [unit.id, successorOf(draft, unit)?.id ?? null])),
+  );
+  for (const [id, { place, parentCode, replacedBy }] of rowOf) {
+    if (below.has(id)) draft.refused.push(refusalAt(place, 'ma_don_vi_cha', parentCode ?? '', 'unit_cycle'));
+    if (replaced.has(id))
+      draft.refused.push(refusalAt(place, 'thay_the_boi', replacedBy ?? '', 'successor_cycle'));
   }
 }
 

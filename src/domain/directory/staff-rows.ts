@@ -33,6 +33,8 @@ export interface UnitRow {
   place: RowPlace;
   /** Canonical code. */
   code: string;
+  /** The code that the unit had until this one. */
+  formerCode: Cell<string>;
   name: string | undefined;
   shortName: Cell<string>;
   parentCode: Cell<string>;
@@ -140,6 +142,7 @@ function readUnit(reader: RowReader): UnitRow | undefined {
     validFrom: reader.read('hieu_luc_tu', parseDay),
     validUntil: reader.read('hieu_luc_den', parseDay),
     replacedBy: reader.read('thay_the_boi', parseUnitCodeCell),
+    formerCode: reader.read('ma_don_vi_cu', parseUnitCodeCell),
   };
   refuseReversed(reader, row.validFrom, row.validUntil, 'hieu_luc_den');
   return code === undefined ? undefined : { ...row, code };

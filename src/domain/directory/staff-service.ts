@@ -8,6 +8,8 @@ import { closeAccount } from './close-account.ts';
 import type { Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
 import { type StaffPage, type StaffQuery, searchStaff } from './staff-search.ts';
+import type { Unit } from './unit.ts';
+import { codeOn } from './unit-code-history.ts';
 
 interface Dependencies {
   stores: Pick<Stores, 'directory'>;
@@ -23,6 +25,7 @@ export interface StaffRecord {
   /** No file closes the account. */
   isProtected: boolean;
   posts: {
+    /** The unit's code on the day that was asked for. */
     unitCode: string;
     unit: string;
     positionCode: string;
@@ -75,10 +78,11 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
       const units = new Map(rest.units.map((unit) => [unit.id, unit]));
       const positions = new Map(rest.positions.map((position) => [position.id, position]));
       const day = dayOf(at);
+      const codeOf = (unit: Unit | undefined) => (unit === undefined ? '' : codeOn(unit, day));
       const posts = appointments
         .filter((appointment) => isInForce(appointment, day))
         .map(({ unitId, positionId, isMain, isActing, from, until }) => ({
-          unitCode: units.get(unitId)?.code ?? '',
+          unitCode: codeOf(units.get(unitId)),
           unit: units.get(unitId)?.name ?? '',
           positionCode: positions.get(positionId)?.code ?? '',
           position: sayPosition({ name: positions.get(positionId)?.name ?? '', isActing }),

@@ -9,6 +9,7 @@ import type { RowChange, StaffPlanRecord } from './staff-plan-record.ts';
 import { type EndedUnits, endUnit, isUnitOver, refuseUnitsInUse } from './staff-plan-units.ts';
 import { refuseProtected } from './staff-protection.ts';
 import { type RowPlace, refusalAt } from './staff-refusal.ts';
+import { codeKeysOf } from './unit-code-history.ts';
 
 /**
  * Plans the way back from an applied plan. What it did not touch, and what others changed since elsewhere,
@@ -134,7 +135,7 @@ function turnedBack<Row extends object>(
   return { ...row, ...Object.fromEntries(kept) };
 }
 
-/** Somebody else may have got an e-mail or number meanwhile that would come back; one main post is enough. */
+/** Another may have got an e-mail, number or code meanwhile that would come back; one main post is enough. */
 function refuseShared(draft: StaffDraft, refuse: Refuse): void {
   for (const field of ['email', 'citizenId'] as const) {
     const holders = new Set<string>();
@@ -143,6 +144,13 @@ function refuseShared(draft: StaffDraft, refuse: Refuse): void {
       if (value === null) continue;
       if (holders.has(value)) refuse(field === 'email' ? 'thu_dien_tu' : 'so_dinh_danh', value);
       holders.add(value);
+    }
+  }
+  const codes = new Set<string>();
+  for (const unit of draft.units.values()) {
+    for (const key of codeKeysOf(unit)) {
+      if (codes.has(key)) refuse('ma_don_vi', unit.code);
+      codes.add(key);
     }
   }
   for (const list of draft.appointments.values()) {

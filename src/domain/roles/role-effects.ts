@@ -35,7 +35,11 @@ export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'roleGrants' | 'hando
  * themselves, their appointments, or a unit above them.
  */
 export function roleEffects(before: Directory, after: Directory, rules: RoleRules, at: Date): RoleEffects {
-  const [rolesBefore, rolesAfter] = [lookUp(before, rules, at), lookUp(after, rules, at)];
+  const codes = new Map(after.units.map(({ id, code }) => [id, code]));
+  // A unit with another code is the same unit: its people neither lose nor gain what they hold in it.
+  const units = before.units.map((unit) => ({ ...unit, code: codes.get(unit.id) ?? unit.code }));
+  const rolesBefore = lookUp({ ...before, units }, rules, at);
+  const rolesAfter = lookUp(after, rules, at);
   const effects: RoleEffects = { gained: [], lost: [] };
   for (const id of reachedPeople(before, after)) {
     const [old, current] = [rolesBefore(id, 0), rolesAfter(id, 0)];

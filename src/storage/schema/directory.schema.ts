@@ -3,7 +3,7 @@ import type { Mailbox } from '../../domain/directory/mailbox.ts';
 import type { Person } from '../../domain/directory/person.ts';
 import type { Position } from '../../domain/directory/position.ts';
 import type { Unit } from '../../domain/directory/unit.ts';
-import { boolean, columns, date, references, text, timestamp, uuid } from '../columns.ts';
+import { boolean, columns, date, jsonb, references, text, timestamp, uuid } from '../columns.ts';
 
 /** A person as stored: the citizen id only sealed, and hashed for uniqueness. */
 export interface PersonRow extends Omit<Person, 'citizenId'> {
@@ -49,6 +49,7 @@ export const UnitSchema = new EntitySchema<Unit>({
   columns: columns<Unit>({
     id: uuid('id', { primary: true, primaryKeyConstraintName: 'unit_pkey' }),
     code: text('code'),
+    formerCodes: jsonb('former_codes'),
     name: text('name'),
     shortName: text('short_name', nullable),
     parentId: uuid('parent_id', {

@@ -29,6 +29,7 @@ export function unit(fields: Partial<Unit> & { id: string }): Unit {
   return {
     code: 'G14',
     name: 'Đơn vị',
+    formerCodes: [],
     shortName: null,
     parentId: null,
     kind: null,

@@ -22,6 +22,7 @@ describe('directory/staff-plan: units', () => {
       {
         id: '',
         code: 'G14',
+        formerCodes: [],
         name: 'Bộ Thông tin',
         shortName: 'MIC',
         parentId: null,
@@ -119,6 +120,28 @@ describe('directory/staff-plan: units', () => {
       '8 ma_don_vi duplicate',
     ]);
     assert.deepEqual(result.change.savedUnits, []);
+  });
+
+  it('refuses a unit that replaces itself, and successors in a circle, however much the directory adds', () => {
+    const result = plan(emptyDirectory(), [
+      units(
+        'G14,Bộ,,,,,,',
+        'G14.1,A,,G14,,,,G14.1',
+        'G14.2,B,,G14,,,,G14.3',
+        'G14.3,C,,G14,,,,G14.2',
+        'G14.4,D,,G14,,,,G14.2',
+      ),
+    ]);
+    assert.deepEqual(refusalsOf(result), [
+      '3 thay_the_boi successor_cycle',
+      '4 thay_the_boi successor_cycle',
+      '5 thay_the_boi successor_cycle',
+    ]);
+    const replaced = imported(inMinistry(), [units('G14.05.3,Phòng Kế hoạch,,G14.05,Phòng,,,G14.05')], {
+      partial: true,
+    });
+    const back = plan(replaced, [units(`${CUC}G14.05.3`)], { partial: true });
+    assert.deepEqual(refusalsOf(back), ['2 thay_the_boi successor_cycle']);
   });
 
   it('finds a parent in the directory only when the file may leave it out', () => {

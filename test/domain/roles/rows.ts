@@ -34,6 +34,7 @@ export function unitRow(id: string, fields: Partial<Unit> = {}): Unit {
     id,
     code: id.toUpperCase(),
     name: `Unit ${id}`,
+    formerCodes: [],
     shortName: null,
     parentId: null,
     kind: null,
