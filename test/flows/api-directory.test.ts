@@ -17,10 +17,10 @@ describe('flow: the directory over the API', () => {
     server = await startTestServer();
     await seedMinistry(server);
     const rows = [
-      'thu_dien_tu,loai,so_hieu,ten',
-      'phong.tham.dinh@mic.example,chức năng,014-00001,PHÒNG THẨM ĐỊNH Đề án',
-      'staff@mic.example,cá nhân,014-00001,',
-      'may-in@mic.example,kỹ thuật,,Máy in tầng 3',
+      'thu_dien_tu,loai,so_hieu,ten,nguoi_quan_ly',
+      'phong.tham.dinh@mic.example,chức năng,014-00001,PHÒNG THẨM ĐỊNH Đề án,014-00003;014-00002',
+      'staff@mic.example,cá nhân,014-00001,,',
+      'may-in@mic.example,kỹ thuật,,Máy in tầng 3,',
     ].map((line) => line.split(','));
     const [header = [], ...lines] = rows;
     const mailboxes = {
@@ -201,6 +201,18 @@ describe('flow: the directory over the API', () => {
       ]);
       assert.deepEqual(unit.json.units, [{ code: 'G14.05.1', name: 'Phòng Thẩm định' }]);
       assert.equal((await get('/units/G99')).json.code, 'unit_not_found');
+      assert.deepEqual(unit.json.former_codes, []);
+    });
+
+    it('are found by a code that they had before', async () => {
+      const header = ['ma_don_vi', 'ten_don_vi', 'ma_don_vi_cha', 'ma_don_vi_cu'];
+      const cells = ['G14.05.9', 'Phòng Thẩm định', 'G14.05', 'G14.05.1'];
+      const table = { file: 'units.csv', header, rows: [{ line: 2, cells }] };
+      await server.services.staffPlans.importStaff([table], { isDryRun: false, isPartial: true }, SYSTEM);
+      const { json } = await get('/units/G14.05.1');
+      assert.deepEqual([json.code, json.former_codes[0].code], ['G14.05.9', 'G14.05.1']);
+      assert.deepEqual(await namesOf('/units?q=G14.05.1'), ['Phòng Thẩm định']);
+      assert.deepEqual(await namesOf('/people?q=anh&unit=G14.05.1'), ['Đặng Thị Ngọc Ánh']);
     });
   });
 
@@ -224,6 +236,12 @@ describe('flow: the directory over the API', () => {
       const [personal] = (await get('/mailboxes?kind=ca_nhan')).json.items;
       assert.equal(personal.owner.employee_no, '014-00001');
       assert.equal(personal.owner.name, 'Đặng Thị Ngọc Ánh');
+      assert.deepEqual(personal.stewards, []);
+      const [shared] = (await get('/mailboxes?kind=chuc_nang')).json.items;
+      assert.deepEqual(
+        shared.stewards.map(({ employee_no }: { employee_no: string }) => employee_no),
+        ['014-00002', '014-00003'],
+      );
     });
   });
 

@@ -1,11 +1,12 @@
 import { groupBy } from '../group-by.ts';
+import { type NamedPosition, readPosition, sayPosition } from './acting-position.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory } from './directory-store.ts';
 import type { EnvelopeMessage, ParsedEnvelopes } from './national-envelope.ts';
 import { type EnvelopeCell, type EnvelopePost, postCells } from './national-posts.ts';
 import type { Person } from './person.ts';
 import { asciiCode } from './person-name.ts';
-import { hasLeft, type StaffPlanOptions } from './staff-draft.ts';
+import { hasLeft, type StaffPlanOptions, unitIdsOf } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import { type Refusal, type Refuse, refusalAt } from './staff-refusal.ts';
 import type { StaffTable } from './staff-table.ts';
@@ -18,7 +19,7 @@ interface Known {
   personOf: ReadonlyMap<string, Person>;
   unitOf: (code: string) => Unit | undefined;
   appointmentsOf: ReadonlyMap<string, Appointment[]>;
-  positionCodes: ReadonlyMap<string, string>;
+  positionNames: ReadonlyMap<string, string>;
   tree: UnitTree;
 }
 
@@ -126,22 +127,29 @@ function isMainOf(person: Person, { unit, position, from }: EnvelopePost, known:
       each.isMain &&
       each.unitId === unitId &&
       each.from === from &&
-      known.positionCodes.get(each.positionId) === asciiCode(position.text),
+      saidOf({ name: known.positionNames.get(each.positionId) ?? '', isActing: each.isActing }) ===
+        saidOf(readPosition(position.text)),
   );
 }
 
+/** A position held acting is another post than the same one held in full. */
+function saidOf(held: NamedPosition): string {
+  return asciiCode(sayPosition(held));
+}
+
 function arrange(directory: Directory): Known {
-  const units = new Map(directory.units.map((unit) => [unitCodeKey(unit.code), unit]));
+  const units = new Map(directory.units.map((unit) => [unit.id, unit]));
+  const unitIds = unitIdsOf(directory.units);
   return {
     personOf: new Map(
       directory.people.flatMap((person) => (person.employeeNo === null ? [] : [[person.employeeNo, person]])),
     ),
     unitOf: (text) => {
       const code = parseUnitCode(text);
-      return code === undefined ? undefined : units.get(unitCodeKey(code));
+      return code === undefined ? undefined : units.get(unitIds.get(unitCodeKey(code)) ?? '');
     },
     appointmentsOf: groupBy(directory.appointments, ({ personId }) => personId),
-    positionCodes: new Map(directory.positions.map(({ id, code }) => [id, code])),
+    positionNames: new Map(directory.positions.map(({ id, name }) => [id, name])),
     tree: new UnitTree(directory.units),
   };
 }

@@ -1,3 +1,4 @@
+import { sayPosition } from './acting-position.ts';
 import type { Appointment } from './appointment.ts';
 import {
   ENVELOPE_FIELDS,
@@ -71,9 +72,9 @@ export function viewEnvelope(record: PersonRecord, key: RecordKey, transactionId
 function postOf({ units, positions }: PersonRecord) {
   const codes = new Map(units.map(({ id, code }) => [id, code]));
   const names = new Map(positions.map(({ id, name }) => [id, name]));
-  return ({ unitId, positionId, from, until, isMain }: Appointment) => ({
+  return ({ unitId, positionId, isActing, from, until, isMain }: Appointment) => ({
     [POST_FIELDS.unit[0]]: codes.get(unitId) ?? '',
-    [POST_FIELDS.position[0]]: names.get(positionId) ?? '',
+    [POST_FIELDS.position[0]]: sayPosition({ name: names.get(positionId) ?? '', isActing }),
     [POST_FIELDS.from[0]]: from ?? '',
     [POST_FIELDS.until[0]]: until ?? '',
     [POST_FIELDS.concurrent]: !isMain,

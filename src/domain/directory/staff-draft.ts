@@ -83,7 +83,8 @@ export function startDraft(directory: Directory, options: StaffPlanOptions, refu
   return draft;
 }
 
-function unitIdsOf(units: readonly Unit[]): Map<string, string> {
+/** `unitCodeKey` of every code that a unit has or had, to its id. */
+export function unitIdsOf(units: readonly Unit[]): Map<string, string> {
   const former = units.flatMap(({ id, formerCodes }) => formerCodes.map(({ code }) => ({ id, code })));
   return new Map([...former, ...units].map(({ id, code }) => [unitCodeKey(code), id]));
 }

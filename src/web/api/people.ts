@@ -38,7 +38,7 @@ const PERSON_RECORD: schema.NamedSchema = {
     rank_code: schema.textOrNull,
     appointments: schema.arrayOf(
       schema.object({
-        unit_code: schema.text,
+        unit_code: { ...schema.text, description: 'of the day that was asked for' },
         unit: schema.text,
         position_code: schema.text,
         position: schema.text,

@@ -11,6 +11,10 @@ import * as schema from './schema.ts';
 const SUMMARY = {
   code: schema.text,
   old_style_code: { ...schema.textOrNull, description: 'QCVN 102:2016' },
+  former_codes: {
+    ...schema.arrayOf(schema.object({ code: schema.text, until: schema.day })),
+    description: 'the oldest first; they find the unit too',
+  },
   name: schema.text,
   short_name: schema.textOrNull,
   kind: schema.textOrNull,
@@ -45,11 +49,11 @@ export function unitRoutes({ directory }: { directory: Pick<DirectoryStore, 'lis
       async handle({ query: { q = '', ...paging } }) {
         const tree = new UnitTree(await directory.listUnits());
         const matches = wordsMatcher(q);
-        const found = tree
-          .inOrder()
-          .filter(({ code, name, shortName }) =>
-            matches([code, toOldStyleUnitCode(code) ?? '', name, shortName]),
-          );
+        const found = tree.inOrder().filter(({ code, formerCodes, name, shortName }) => {
+          const codes = [code, ...formerCodes.map((former) => former.code)];
+          const oldStyle = codes.map((each) => toOldStyleUnitCode(each) ?? '');
+          return matches([...codes, ...oldStyle, name, shortName]);
+        });
         return pageThrough(found, paging, (unit) => unitJson(unit, tree));
       },
     }),
@@ -78,6 +82,7 @@ function unitJson(unit: Unit, tree: UnitTree) {
   return {
     code: unit.code,
     old_style_code: toOldStyleUnitCode(unit.code) ?? null,
+    former_codes: unit.formerCodes,
     name: unit.name,
     short_name: unit.shortName,
     kind: unit.kind,

@@ -185,6 +185,33 @@ describe('domain/directory/national-envelope-plan', () => {
     assert.deepEqual(received(message, directory), directory, 'the same again changes nothing');
   });
 
+  it('takes acting that follows the same position held in full, and says it back', () => {
+    const held = post('G14.05', 'Cục trưởng', '2020-01-01', '2026-12-31');
+    const acting = post('G14.05', 'Quyền Cục trưởng', '2027-01-01');
+    const directory = received(envelope('EDIT', 'G14_1', {}, { posts: [held, acting] }));
+    assert.deepEqual(postsOf(directory, '1'), [
+      '*G14.05|cuc-truong|2020-01-01|2026-12-31',
+      '*G14.05|cuc-truong|2027-01-01|',
+    ]);
+    const person = personOf(directory, '1');
+    assert.ok(person);
+    const appointments = directory.appointments.filter(({ personId }) => personId === person.id);
+    const record = { ...directory, person, appointments };
+    const { HOSO_CBCCVC } = viewEnvelope(record, { unitCode: 'G14', employeeNo: '1' }, 'T').Data.Body;
+    assert.deepEqual(
+      HOSO_CBCCVC.TUYENDUNG_QT_CONGTAC.DS_QUATRINH_CONGTAC.map((each) => each.ChucVu),
+      ['Cục trưởng', 'Quyền Cục trưởng'],
+    );
+  });
+
+  it('knows units by the codes that they had before', () => {
+    const rename = table('ma_don_vi,ten_don_vi,ma_don_vi_cha,ma_don_vi_cu', 'G06.05,Cục,G14,G14.05');
+    const renamed = imported(MINISTRY, [rename], { partial: true });
+    const posts = [post('G14.05', 'Cục trưởng', '2020-01-01')];
+    const directory = received(envelope('EDIT', 'G14.05_1', {}, { posts }), renamed);
+    assert.deepEqual(postsOf(directory, '1'), ['*G06.05|cuc-truong|2020-01-01|']);
+  });
+
   it('ends the posts that a history says are over, and leaves them where it is empty', () => {
     const over = [post('G14.05', 'Cục trưởng', '2020-01-01', '2026-10-31')];
     const directory = received(envelope('EDIT', 'G14_1', {}, { posts: over }));
