@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
+import { sweepDormantAccounts } from './domain/directory/dormant-accounts.ts';
 import { endSessionsOfExpired } from './domain/sessions/expired-accounts.ts';
 import { type Listener, listenOn } from './listener.ts';
 import { createAccessTokens } from './oidc/access-tokens.ts';
@@ -108,7 +109,16 @@ interface Running {
 /** The life of a wired server: listening, sweeping, and stopping in the order that loses nothing. */
 function running(services: Services, { parts, handle, outbox, background, drain }: Running): App {
   let listener: Listener | undefined;
-  const sweeper = setInterval(() => background.run(() => tidy(services)), SWEEP_EVERY_MS);
+  let isTidying = false;
+  // A long import holds the directory's lock: who waits for it does so on one connection, not on one a minute.
+  const tidyAlone = async () => {
+    if (isTidying) return;
+    isTidying = true;
+    await tidy(services, parts.log).finally(() => {
+      isTidying = false;
+    });
+  };
+  const sweeper = setInterval(() => background.run(tidyAlone), SWEEP_EVERY_MS);
   sweeper.unref();
   return {
     parts,
@@ -126,9 +136,12 @@ function running(services: Services, { parts, handle, outbox, background, drain 
   };
 }
 
-async function tidy(services: Services): Promise<void> {
+async function tidy(services: Services, log: Logger): Promise<void> {
   await sweep(services.database.source, services.clock.now());
   await endSessionsOfExpired(services, services.config.sessionAbsoluteMs);
+  const alarm = await sweepDormantAccounts({ ...services, issuer: services.config.issuer });
+  if (alarm !== undefined)
+    log.warn({ ...alarm }, 'more dormant accounts than may be closed in a day: none is');
 }
 
 async function signingKeys({ config, secrets, stores, clock }: Services) {

@@ -7,6 +7,7 @@ import type {
 } from './authentication/authentication-store.ts';
 import type { ClientStore } from './clients/client-store.ts';
 import type { DeliveryStore } from './deliveries/delivery.ts';
+import type { ActivityStore } from './directory/activity-store.ts';
 import type { DirectoryStore } from './directory/directory-store.ts';
 import type { PendingPlanStore } from './directory/pending-plan-store.ts';
 import type { StaffMessageStore } from './directory/staff-message-store.ts';
@@ -19,6 +20,7 @@ import type { SettingStore } from './settings/settings.ts';
 /** Every store of the product, all bound to the same connection or transaction. */
 export interface Stores {
   directory: DirectoryStore;
+  activity: ActivityStore;
   staffPlans: StaffPlanStore;
   pendingPlans: PendingPlanStore;
   settings: SettingStore;

@@ -146,6 +146,15 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'mail.changedButton': 'Reset password',
   'mail.changedSummary':
     'Your password was changed and every device was signed out. Not you? Reset it now and call support.',
+  'mail.dormantSubject': 'Your MicConnect account is about to be closed',
+  'mail.dormantTitle': 'No sign-in for a long time',
+  'mail.dormantText':
+    'Nobody has signed in to this account for long, and it will be closed on {day}. Signing in once before that day keeps it.',
+  'mail.dormantButton': 'Sign in',
+  'mail.dormantUnused': 'Away, or no longer in need of it?',
+  'mail.dormantUnusedText': 'Nothing to do. Support, {contact}, can open a closed account again.',
+  'mail.dormantSummary':
+    'Nobody has signed in to this account for long. It will be closed on {day}; signing in once before that day keeps it.',
   'mail.linkHelp': 'Button does not open? Copy this address into the browser:',
   'mail.never': 'MicConnect never asks for passwords or codes by mail or telephone.',
   'mail.automatic': '{ministry}. Automatic message, no reply needed.',

@@ -1,9 +1,9 @@
-import { type EntityManager, type EntitySchema, In, type ObjectLiteral } from 'typeorm';
+import { type EntityManager, type EntitySchema, In, IsNull, Not, type ObjectLiteral } from 'typeorm';
 import type { Appointment } from '../domain/directory/appointment.ts';
 import type { DirectoryChange, DirectoryStore } from '../domain/directory/directory-store.ts';
 import { type Mailbox, NO_STEWARDS } from '../domain/directory/mailbox.ts';
 import { sortedByName } from '../domain/directory/name-order.ts';
-import type { Person } from '../domain/directory/person.ts';
+import { type Person, WORKING_STATUSES } from '../domain/directory/person.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { searchMailboxes } from './mailbox-search.ts';
 import { searchPeople } from './person-search.ts';
@@ -121,6 +121,12 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       await upsert(manager, PersonSchema, [person], toRow);
       await renewSearchRows(manager, [person.id]);
     },
+    countActive: () =>
+      people.countBy({
+        employeeNo: Not(IsNull()),
+        disabledAt: IsNull(),
+        status: In([...WORKING_STATUSES]),
+      }),
     async listProtectedIds() {
       const rows = await manager.query<{ person_id: string }[]>('select person_id from protected_person');
       return new Set(rows.map(({ person_id }) => person_id));

@@ -79,9 +79,11 @@ function candidates(
 }
 
 /** Which part of the ordered list is asked for. */
-function rangeOf({ after, status }: PersonSearch, value: (each: unknown) => string): string {
+function rangeOf({ after, status, isDormant }: PersonSearch, value: (each: unknown) => string): string {
   const conditions = ['true'];
   if (status !== null) conditions.push(`status = ${value(status)}`);
+  if (isDormant === true)
+    conditions.push('person_id in (select person_id from account_activity where flagged_at is not null)');
   if (after !== null)
     conditions.push(
       `(sort_key, person_id) >

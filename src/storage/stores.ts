@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Stores, Transact } from '../domain/transact.ts';
+import { createActivityStore } from './activity-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createClientStore } from './client-store.ts';
 import { createCredentialStore, createPasswordResetStore, createSignInStore } from './credential-store.ts';
@@ -28,6 +29,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
   let notify = () => {};
   const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
     directory: createDirectoryStore(manager, box),
+    activity: createActivityStore(manager),
     staffPlans: createStaffPlanStore(manager, box),
     pendingPlans: createPendingPlanStore(manager, box),
     settings: createSettingStore(manager),

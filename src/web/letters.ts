@@ -1,5 +1,6 @@
 import type { MailTemplate } from '../domain/deliveries/delivery.ts';
-import { formatDayTime } from '../messages/dates.ts';
+import { formatDay, formatDayTime } from '../messages/dates.ts';
+import type { Lang } from '../messages/translate.ts';
 import { createMailRenderer, type RenderedMail } from './render-mail.ts';
 
 interface LettersOptions {
@@ -20,6 +21,7 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
       supportCode,
       at: moment(facts.at),
       until: moment(facts.until),
+      day: { vi: day(facts.until, 'vi'), en: day(facts.until, 'en') },
       url: facts.url ?? `${issuer}/password/forgot`,
       ministry,
       supportPhone,
@@ -29,4 +31,8 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
 
 function moment(iso: string | undefined): string {
   return iso === undefined ? '' : formatDayTime(new Date(iso), 'vi');
+}
+
+function day(iso: string | undefined, lang: Lang): string {
+  return iso === undefined ? '' : formatDay(new Date(iso), lang);
 }

@@ -8,13 +8,15 @@ import {
 } from '../messages/translate.ts';
 import { contactOf, emphasised, grouped } from './template-words.ts';
 
-export type MailName = 'password-reset' | 'password-changed';
+export type MailName = 'password-reset' | 'password-changed' | 'account-dormant';
 
 /** What a letter says; moments are texts, because a letter may be read on a later day. */
 export interface MailModel {
   fullName: string;
   at: string;
   until: string;
+  /** The day of `until`. */
+  day: Readonly<Record<Lang, string>>;
   network: string;
   url: string;
   supportCode: string;
@@ -33,6 +35,7 @@ export type MailRenderer = (name: MailName, model: MailModel) => RenderedMail;
 const subjects: Readonly<Record<MailName, MessageKey>> = {
   'password-reset': 'mail.resetSubject',
   'password-changed': 'mail.changedSubject',
+  'account-dormant': 'mail.dormantSubject',
 };
 
 /** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */

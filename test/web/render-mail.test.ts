@@ -7,6 +7,7 @@ const model: MailModel = {
   fullName: 'Nguyễn Thị Ngọc Ánh',
   at: '10:12 ngày 20/11/2026',
   until: '18:12 ngày 20/11/2026',
+  day: { vi: '20/11/2026', en: '20 Nov 2026' },
   network: 'máy 10.14.22.187 trong mạng của Bộ',
   url: 'https://dangnhap.mic.example/password/reset/abc?x=1&y=2',
   supportCode: '3FQX8KWM',
@@ -47,3 +48,17 @@ for (const name of ['password-reset', 'password-changed'] satisfies MailName[]) 
     });
   });
 }
+
+describe('letter account-dormant', () => {
+  const { subject, html, text } = render('account-dormant', { ...model, supportCode: '', network: '' });
+
+  it('says in both languages on which day the account is closed, and what keeps it', () => {
+    for (const form of [html, text]) {
+      assert.match(form, /Kính gửi ông\/bà Nguyễn Thị Ngọc Ánh,/);
+      assert.match(form, /sẽ bị khóa ngày 20\/11\/2026\. Đăng nhập một lần trước ngày đó là giữ được\./);
+      assert.match(form, /closed on 20 Nov 2026; signing in once before that day keeps it\./);
+      assert.doesNotMatch(form, /undefined|\[object|\{\w+\}/);
+    }
+    assert.match(subject, /sắp bị khóa/);
+  });
+});

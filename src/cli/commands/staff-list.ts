@@ -1,4 +1,3 @@
-import type { StaffStatus } from '../../domain/directory/person.ts';
 import { PAGE_MAX, type StaffQuery } from '../../domain/directory/staff-search.ts';
 import { parseStatus } from '../../domain/directory/staff-values.ts';
 import { type Command, type Invocation, textOption, UsageError } from '../command.ts';
@@ -7,7 +6,7 @@ import { personFields } from './staff-person.ts';
 
 /** Everybody, or a page of the people that match. The cursor goes to standard error: what is read stays a list. */
 export const staffList: Command = {
-  usage: 'staff list [TEXT…] [--unit CODE] [--status STATUS] [--limit N] [--cursor CURSOR]',
+  usage: 'staff list [TEXT…] [--unit CODE] [--status STATUS|dormant] [--limit N] [--cursor CURSOR]',
   summary: { vi: 'Danh sách, tìm kiếm cán bộ', en: 'List or search people' },
   words: [0, 20],
   options: {
@@ -39,18 +38,20 @@ function queryOf(words: string[], values: Invocation['values']): StaffQuery | un
   const query = {
     text,
     unit: textOption(values, 'unit'),
-    status: statusOf(textOption(values, 'status')),
+    ...statusOf(textOption(values, 'status')),
     limit: limitOf(textOption(values, 'limit')),
     cursor: textOption(values, 'cursor'),
   };
   return Object.values(query).every((value) => value === undefined) ? undefined : query;
 }
 
-function statusOf(text: string | undefined): StaffStatus | undefined {
-  if (text === undefined) return undefined;
+/** HR's statuses, and the flag of accounts that nobody signs in to. */
+function statusOf(text: string | undefined): Pick<StaffQuery, 'status' | 'isDormant'> {
+  if (text === undefined) return {};
+  if (text === 'dormant') return { isDormant: true };
   const status = parseStatus(text);
   if ('code' in status) throw new UsageError(`--status does not know ${text}`);
-  return status.value;
+  return { status: status.value };
 }
 
 function limitOf(text: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import type { Activity } from '../../domain/directory/activity-store.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
 import { table } from '../table.ts';
@@ -13,11 +14,15 @@ const staffShow: Command = {
   options: { at: { type: 'string' } },
   async run({ services, io, positionals: [reference = ''], values, isJson }) {
     const at = textOption(values, 'at');
-    const { person, posts } = await services.staff.show(
+    const { person, posts, activity } = await services.staff.show(
       reference,
       at === undefined ? undefined : parseMoment(at, services.clock.now()),
     );
-    const rows = Object.entries(personFields(person)).map(([name, value]) => [name, String(value ?? '')]);
+    const fields = { ...personFields(person), ...activityFields(activity) };
+    const rows = Object.entries(fields).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.toISOString() : String(value ?? ''),
+    ]);
     const held = posts.map(({ positionCode, position, unitCode, unit, isMain }) => [
       isMain ? 'main' : 'concurrent',
       positionCode,
@@ -27,7 +32,7 @@ const staffShow: Command = {
     ]);
     io.out(
       isJson
-        ? `${JSON.stringify({ ...personFields(person), appointments: posts.map(postFields) })}\n`
+        ? `${JSON.stringify({ ...fields, appointments: posts.map(postFields) })}\n`
         : `${table(rows)}\n${table(held)}`,
     );
   },
@@ -82,4 +87,8 @@ function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['sh
     from,
     until,
   };
+}
+
+function activityFields({ lastSignInAt, flaggedAt, closesAt }: Activity) {
+  return { last_sign_in_at: lastSignInAt, dormant_since: flaggedAt, closes_at: closesAt };
 }

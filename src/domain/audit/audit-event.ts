@@ -9,6 +9,8 @@ export type AuditType =
   | 'password.reset_requested'
   | 'password.reset'
   | 'account.unlocked'
+  | 'account.dormant'
+  | 'dormancy.stopped'
   | 'person.disabled'
   | 'person.enabled'
   | 'person.protected'

@@ -55,8 +55,9 @@ export function createSignIn(dependencies: Dependencies) {
   ): Promise<SignInStep> {
     const assurance = assuranceOf(['password']);
     const now = clock.now();
-    await transact(async ({ signIns, audit }) => {
+    await transact(async ({ signIns, activity, audit }) => {
       await signIns.remove(uid);
+      await activity.signedIn(person.id, now);
       await audit.append({
         type: 'sign_in.succeeded',
         at: now,

@@ -44,6 +44,8 @@ export interface DirectoryStore {
   /** One page in the same order; whoever was written is found at once. */
   searchPeople(search: PersonSearch): Promise<PeoplePage>;
   savePerson(person: Person): Promise<void>;
+  /** How many people with an employee number are active (`isActive`). */
+  countActive(): Promise<number>;
   /** Ids of people whose accounts no file may close. */
   listProtectedIds(): Promise<Set<string>>;
   /** By a conditional statement; false when nothing changes. */

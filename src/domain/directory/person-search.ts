@@ -17,6 +17,8 @@ export interface PersonSearch extends SearchedText {
   /** Only people who hold an appointment in one of these units today. */
   unitIds: string[] | null;
   status: StaffStatus | null;
+  /** Only accounts that are flagged as dormant. */
+  isDormant?: boolean;
   today: Day;
   /** The person after whom the page begins; an unknown one ends the list. */
   after: string | null;

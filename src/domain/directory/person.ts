@@ -46,14 +46,14 @@ export interface Person {
 }
 
 /** Statuses in which HR says the person works, and so may sign in. */
-const WORKING: ReadonlySet<StaffStatus> = new Set([
+export const WORKING_STATUSES: readonly StaffStatus[] = [
   'dang_cong_tac',
   'biet_phai',
   'thai_san',
   'nghi_khong_luong',
-]);
+];
 
 /** Not disabled by an officer, and working by HR's record. Whether the account is open is told by `accountState`. */
 export function isActive(person: Pick<Person, 'status' | 'disabledAt'>): boolean {
-  return person.disabledAt === null && WORKING.has(person.status);
+  return person.disabledAt === null && WORKING_STATUSES.includes(person.status);
 }

@@ -49,7 +49,7 @@ export function guardRemovals(
 ): RemovalGuard {
   let people = 0;
   for (const person of before) if (person.employeeNo !== null && isActive(person)) people += 1;
-  const limit = Math.min(limits.people, Math.floor((people * limits.percent) / 100));
+  const limit = removalLimit(people, limits);
   const isBlocked = removals > allowed && removals + recent > limit;
   return {
     removals,
@@ -58,4 +58,9 @@ export function guardRemovals(
     limit: Math.max(allowed, limit),
     verdict: isBlocked ? 'blocked' : 'ok',
   };
+}
+
+/** How many removals pass among a number of active people with an employee number. */
+export function removalLimit(people: number, { people: most, percent }: RemovalLimits): number {
+  return Math.min(most, Math.floor((people * percent) / 100));
 }

@@ -13,6 +13,8 @@ export interface StaffQuery {
   /** Code of a unit; the units below it count too. */
   unit?: string | undefined;
   status?: StaffStatus | undefined;
+  /** Only accounts that are flagged as dormant. */
+  isDormant?: boolean | undefined;
   /** People of a page. */
   limit?: number | undefined;
   /** `next` of the page before, for the same question. */
@@ -38,7 +40,7 @@ const TEXT_MAX_LENGTH = 200;
  */
 export async function searchStaff(
   directory: Pick<DirectoryStore, 'searchPeople' | 'listUnits'>,
-  { text = '', unit, status, limit = PAGE, cursor }: StaffQuery,
+  { text = '', unit, status, isDormant = false, limit = PAGE, cursor }: StaffQuery,
   today: Day,
 ): Promise<StaffPage> {
   if (text.length > TEXT_MAX_LENGTH) throw new DomainError('bad_request', { reason: 'text' });
@@ -49,6 +51,7 @@ export async function searchStaff(
     ...parseSearchText(text),
     unitIds: unit === undefined ? null : await subtreeOf(directory, unit),
     status: status ?? null,
+    isDormant,
     today,
     after: cursor ?? null,
     limit,

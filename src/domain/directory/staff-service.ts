@@ -3,8 +3,9 @@ import { type Clock, type Day, dayOf } from '../clock.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { type AccountState, accountState } from './account-state.ts';
 import { sayPosition } from './acting-position.ts';
+import type { Activity } from './activity-store.ts';
 import { isInForce } from './appointment.ts';
-import { closeAccount } from './close-account.ts';
+import { disablePerson } from './close-account.ts';
 import type { Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
 import { type StaffPage, type StaffQuery, searchStaff } from './staff-search.ts';
@@ -12,7 +13,7 @@ import type { Unit } from './unit.ts';
 import { codeOn } from './unit-code-history.ts';
 
 interface Dependencies {
-  stores: Pick<Stores, 'directory'>;
+  stores: Pick<Stores, 'directory' | 'activity'>;
   transact: Transact;
   clock: Clock;
 }
@@ -24,6 +25,7 @@ export interface StaffRecord {
   state: AccountState;
   /** No file closes the account. */
   isProtected: boolean;
+  activity: Activity;
   posts: {
     /** The unit's code on the day that was asked for. */
     unitCode: string;
@@ -38,23 +40,32 @@ export interface StaffRecord {
   }[];
 }
 
+const UNUSED: Activity = { lastSignInAt: null, flaggedAt: null, closesAt: null };
+
 export type StaffService = ReturnType<typeof createStaffService>;
 
 /** People as officers work with them: look up, disable, protect. */
 export function createStaffService({ stores, transact, clock }: Dependencies) {
-  /** Sets or lifts the officer's block; a person who is blocked loses every session in the same moment. */
-  async function setDisabled(reference: string, disabledAt: Date | null, actor: Actor): Promise<Person> {
+  /** Sets the officer's block; the person loses every session in the same moment. */
+  async function disable(reference: string, actor: Actor): Promise<Person> {
+    const now = clock.now();
+    return transact(async (inside) => {
+      await inside.directory.lock();
+      return disablePerson(inside, await getPerson(inside.directory, reference), { actor, now });
+    });
+  }
+
+  /** Lifts the block, whoever set it; the days without a sign-in count anew. */
+  async function enable(reference: string, actor: Actor): Promise<Person> {
     const now = clock.now();
     return transact(async (inside) => {
       // An import that is under way has read the person already, and would write the old state back.
       await inside.directory.lock();
-      const person = await getPerson(inside.directory, reference);
-      const changed = { ...person, disabledAt };
-      await inside.directory.savePerson(changed);
-      if (disabledAt !== null) await closeAccount(inside, person.id, actor, now);
-      const type = disabledAt === null ? 'person.enabled' : 'person.disabled';
-      await inside.audit.append({ type, at: now, actor, personId: person.id });
-      return changed;
+      const enabled = { ...(await getPerson(inside.directory, reference)), disabledAt: null };
+      await inside.directory.savePerson(enabled);
+      await inside.activity.restart(enabled.id, now);
+      await inside.audit.append({ type: 'person.enabled', at: now, actor, personId: enabled.id });
+      return enabled;
     });
   }
 
@@ -95,6 +106,7 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
         person,
         state: accountState({ person, appointments }, dayOf(clock.now())),
         isProtected: (await stores.directory.listProtectedIds()).has(person.id),
+        activity: (await stores.activity.find(person.id)) ?? UNUSED,
         posts: posts.sort((one, other) => Number(other.isMain) - Number(one.isMain)),
       };
     },
@@ -103,8 +115,10 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
     /** @throws unit_not_found, bad_request */
     search: (query: StaffQuery): Promise<StaffPage> =>
       searchStaff(stores.directory, query, dayOf(clock.now())),
-    disable: (reference: string, actor: Actor) => setDisabled(reference, clock.now(), actor),
-    enable: (reference: string, actor: Actor) => setDisabled(reference, null, actor),
+    /** @throws person_not_found */
+    disable,
+    /** @throws person_not_found */
+    enable,
     /** From now on no file closes this account. @throws person_not_found */
     protect: (reference: string, actor: Actor) => setProtected(reference, true, actor),
     unprotect: (reference: string, actor: Actor) => setProtected(reference, false, actor),

@@ -1,3 +1,4 @@
+import { ActivitySchema, DormancyAlarmSchema } from './activity.schema.ts';
 import { AuditEventSchema } from './audit.schema.ts';
 import {
   PasswordCredentialSchema,
@@ -31,6 +32,8 @@ export const schemas = [
   PersonSchema,
   ProtectedPersonSchema,
   PersonSearchSchema,
+  ActivitySchema,
+  DormancyAlarmSchema,
   AppointmentSchema,
   MailboxSchema,
   MailboxStewardSchema,

@@ -1,0 +1,117 @@
+import type { EntityManager } from 'typeorm';
+import type { ActivityStore, CountedAccounts } from '../domain/directory/activity-store.ts';
+import { prepared } from './prepared-statements.ts';
+import { ActivitySchema } from './schema/activity.schema.ts';
+
+/** People beginning to be counted in one step; after an import the rest follows a minute later. */
+const BATCH = 5000;
+
+/** Whether an account of `person` may lie dormant: $1 the day, $2 the statuses. As `accountState` says of `open`. */
+const COUNTED = `
+  person.disabled_at is null and person.status = any($2::text[])
+  and not exists (select 1 from protected_person where protected_person.person_id = person.id)
+  and (not exists (select 1 from appointment where appointment.person_id = person.id)
+    or exists (select 1 from appointment where appointment.person_id = person.id
+      and coalesce(valid_from <= $1, true) and coalesce(valid_until >= $1, true)))`;
+
+const DUE = `select account_activity.person_id from account_activity join person on person.id = account_activity.person_id
+  where closes_at <= $3 and ${COUNTED}`;
+
+const SIGNED_IN = prepared(
+  'activity_signed_in',
+  `insert into account_activity (person_id, last_sign_in_at, counted_from) values ($1, $2, $2)
+   on conflict (person_id) do update set last_sign_in_at = excluded.last_sign_in_at,
+     counted_from = excluded.counted_from, flagged_at = null, closes_at = null`,
+);
+
+const START = `
+  insert into account_activity (person_id, counted_from)
+  select id, $3::timestamptz from person
+    where ${COUNTED} and not exists (
+      select 1 from account_activity known where known.person_id = person.id and known.counted_from <= $3)
+    limit ${BATCH}
+  on conflict (person_id) do update set counted_from = excluded.counted_from, flagged_at = null, closes_at = null
+    where account_activity.counted_from is null or account_activity.counted_from > excluded.counted_from`;
+
+const STOP = `
+  update account_activity set counted_from = null, flagged_at = null, closes_at = null
+  where counted_from is not null
+    and not exists (select 1 from person where person.id = account_activity.person_id and ${COUNTED})`;
+
+/** When people last signed in, and which accounts lie dormant. */
+export function createActivityStore(manager: EntityManager): ActivityStore {
+  const valuesOf = ({ day, statuses }: CountedAccounts) => [day, statuses];
+  const numberOf = async (query: string, values: unknown[]) => {
+    const [row] = await manager.query<{ number: number }[]>(
+      `select count(*)::int as number from (${query}) as found`,
+      values,
+    );
+    return row?.number ?? 0;
+  };
+  /** The people whom a statement names. */
+  const peopleOf = async (statement: string, values: unknown[]) => {
+    const rows = await manager.query<{ person_id: string }[]>(
+      `with found as (${statement}) select person_id from found`,
+      values,
+    );
+    return rows.map(({ person_id }) => person_id);
+  };
+  return {
+    async find(personId) {
+      const row = await manager.getRepository(ActivitySchema).findOneBy({ personId });
+      if (row === null) return undefined;
+      const { lastSignInAt, flaggedAt, closesAt } = row;
+      return { lastSignInAt, flaggedAt, closesAt };
+    },
+    async signedIn(personId, at) {
+      await manager.query(SIGNED_IN, [personId, at]);
+    },
+    async restart(personId, at) {
+      await manager.query(
+        'update account_activity set counted_from = $2, flagged_at = null, closes_at = null where person_id = $1',
+        [personId, at],
+      );
+    },
+    async count(counted, now) {
+      await manager.query(START, [...valuesOf(counted), now]);
+      await manager.query(STOP, valuesOf(counted));
+    },
+    async unflagSince(since) {
+      await manager.query(
+        `update account_activity set flagged_at = null, closes_at = null
+          where flagged_at is not null and counted_from > $1`,
+        [since],
+      );
+    },
+    listDormant: (since, limit) =>
+      peopleOf(
+        `select person_id from account_activity where flagged_at is null and counted_from <= $1
+          order by counted_from limit $2`,
+        [since, limit],
+      ),
+    async flag(personId, since, at, closesAt) {
+      const flagged = await peopleOf(
+        `update account_activity set flagged_at = $3, closes_at = $4
+          where person_id = $1 and flagged_at is null and counted_from <= $2 returning person_id`,
+        [personId, since, at, closesAt],
+      );
+      return flagged.length === 1;
+    },
+    countDue: (counted, now) => numberOf(DUE, [...valuesOf(counted), now]),
+    takeDue: (counted, now, limit) =>
+      peopleOf(
+        `update account_activity set closed_at = $3, counted_from = null, flagged_at = null, closes_at = null
+          where closes_at <= $3 and person_id in (${DUE} limit $4) returning person_id`,
+        [...valuesOf(counted), now, limit],
+      ),
+    countClosedSince: (since) => numberOf('select 1 from account_activity where closed_at >= $1', [since]),
+    async raiseAlarm(day) {
+      const rows = await manager.query<unknown[]>(
+        `with raised as (insert into dormancy_alarm (day) values ($1) on conflict do nothing returning 1)
+         select * from raised`,
+        [day],
+      );
+      return rows.length === 1;
+    },
+  };
+}
