@@ -202,6 +202,29 @@ describe('flow: accounts that nobody signs in to', () => {
     assert.deepEqual(await dormant(), ALL);
   });
 
+  it('are listed by the tool, which tells of one when it was used and when it ends', async () => {
+    await signIn('staff');
+    await ministry.goTo(1);
+    await signIn('head');
+    await sweep(45);
+    const listed = JSON.parse(await ministry.tool('staff', 'list', '--status', 'dormant', '--json'));
+    assert.deepEqual(listed.map(({ email }: { email: string }) => email.split('@')[0]).sort(), [
+      'clerk',
+      'newcomer',
+      'staff',
+    ]);
+    const { email, last_sign_in_at, dormant_since, closes_at } = JSON.parse(
+      await ministry.tool('staff', 'show', 'staff@mic.example', '--json'),
+    );
+    assert.deepEqual(
+      [email, last_sign_in_at, dormant_since, closes_at],
+      ['staff@mic.example', ...[0, 45, 59].map((days) => ministry.day(days).toISOString())],
+    );
+    const text = await ministry.tool('staff', 'show', 'head@mic.example');
+    assert.match(text, new RegExp(`last_sign_in_at +${ministry.day(1).toISOString()}`));
+    assert.match(text, /dormant_since *\n/);
+  });
+
   it('follow the settings: off forgets the count, and a promised day is kept', async () => {
     const { settings } = ministry.services;
     await settings.set('dormant.days', '10', OFFICER);

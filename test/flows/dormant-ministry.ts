@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '../../src/cli/run-command.ts';
 import { loadConfig } from '../../src/config.ts';
 import type { AuditType } from '../../src/domain/audit/audit-event.ts';
 import { createSignIn } from '../../src/domain/authentication/sign-in.ts';
 import { daysAfter } from '../../src/domain/clock.ts';
 import { sweepDormantAccounts } from '../../src/domain/directory/dormant-accounts.ts';
+import { operatorServices } from '../../src/operator-services.ts';
 import { createServices } from '../../src/services.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { openTestDatabase } from '../support/test-database.ts';
@@ -74,6 +76,17 @@ export async function dormantMinistry() {
         ORIGIN,
       );
       if (step === 'change-password') await createSignInEnd(name);
+    },
+    /** What a command of the tool prints. */
+    async tool(...argv: string[]): Promise<string> {
+      let text = '';
+      const out = (part: string) => {
+        text += part;
+      };
+      const readFile = async () => Buffer.alloc(0);
+      const io = { readFile, readStandardInput: async () => '', out, err: out };
+      await runCommand(argv, operatorServices(services), io, OFFICER);
+      return text;
     },
     dormant: async () => namesOf((await staff.search({ isDormant: true })).people),
     closed: async () => namesOf((await staff.list()).filter(({ disabledAt }) => disabledAt !== null)),
