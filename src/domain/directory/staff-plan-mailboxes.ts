@@ -134,6 +134,24 @@ function isInUse(draft: StaffDraft, mailbox: Mailbox): boolean {
 }
 
 /**
+ * One record, one mailbox: when a people row gives somebody another e-mail, her personal mailbox is the one at that
+ * address, and the old one goes, or passes to whoever has its address now; to be called after mailboxes.
+ */
+export function followEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+  for (const mailbox of [...draft.mailboxes.values()]) {
+    const { kind, personId, address } = mailbox;
+    if (kind !== 'ca_nhan' || personId === null || !rowOf.has(personId)) continue;
+    const email = draft.people.get(personId)?.email ?? null;
+    if (email === null || email === address) continue;
+    const heir = draft.emails.get(address);
+    if (heir === undefined) draft.mailboxes.delete(address);
+    else draft.mailboxes.set(address, { ...mailbox, personId: heir });
+    const own = draft.mailboxes.get(email) ?? { ...mailbox, id: draft.options.newId(), address: email };
+    if (own.kind === 'ca_nhan') draft.mailboxes.set(email, { ...own, personId });
+  }
+}
+
+/**
  * Refuses people rows whose e-mail is a functional, technical or service mailbox in the result; to be called after
  * mailboxes. Mailbox rows in the same position were refused on their own line.
  */

@@ -3,7 +3,7 @@ import { changeTo, differingFields } from './staff-change.ts';
 import { planDigest } from './staff-digest.ts';
 import { type StaffDraft, type StaffPlanOptions, startDraft } from './staff-draft.ts';
 import { guardRemovals, type RemovalGuard } from './staff-guard.ts';
-import { planMailboxes, refuseSharedSignIns } from './staff-plan-mailboxes.ts';
+import { followEmails, planMailboxes, refuseSharedSignIns } from './staff-plan-mailboxes.ts';
 import { dropLostEmails, planPeople } from './staff-plan-people.ts';
 import { isUnitOver, planUnits, refuseUnitsInUse } from './staff-plan-units.ts';
 import { refuseProtected } from './staff-protection.ts';
@@ -87,6 +87,7 @@ function writeRows(
   const rowOf: ReadonlyMap<string, PersonRow> = files.has('people') ? planPeople(draft, people) : new Map();
   refuseUnitsInUse(draft, ended);
   if (files.has('mailboxes')) planMailboxes(draft, mailboxes);
+  followEmails(draft, rowOf);
   dropLostEmails(draft, rowOf);
   refuseSharedSignIns(draft, rowOf);
   return rowOf;

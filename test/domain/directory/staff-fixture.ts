@@ -96,6 +96,7 @@ function assertConsistent({ units, positions, people, appointments, mailboxes }:
   assertUnique(people.map((each) => each.email));
   assertUnique(people.map((each) => each.citizenId));
   assertUnique(mailboxes.map((each) => each.address));
+  assertUnique(mailboxes.filter(({ kind }) => kind === 'ca_nhan').map((each) => each.personId));
   assertUnique(
     appointments.filter((each) => each.isMain && isInForce(each, TODAY)).map((each) => each.personId),
   );

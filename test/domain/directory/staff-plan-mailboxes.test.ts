@@ -99,6 +99,38 @@ describe('directory/staff-plan: mailboxes', () => {
     assert.deepEqual(addresses(imported(before, files)), ['le-anh@mic.example']);
   });
 
+  it('follows an e-mail that the people file changes, so that nobody has two', () => {
+    const linked = imported(staffed(), [
+      boxes('anh@mic.example,cá nhân,CB1,', 'binh@mic.example,cá nhân,CB2,'),
+    ]);
+    const holders = (directory: Directory) =>
+      directory.mailboxes.map(({ address, personId }) => {
+        const holder = directory.people.find(({ id }) => id === personId);
+        assert.equal(holder?.email, address);
+        return `${address} ${holder?.employeeNo}`;
+      });
+    const renamed = people('CB1,Lê Ánh,le-anh@mic.example,đang công tác');
+    const after = imported(linked, [renamed], { partial: true });
+    assert.deepEqual(holders(after).sort(), ['binh@mic.example CB2', 'le-anh@mic.example CB1']);
+    assert.deepEqual(Object.values(plan(after, [renamed], { partial: true }).change).flat(), []);
+    const both = [renamed, boxes('le-anh@mic.example,cá nhân,CB1,')];
+    assert.deepEqual(holders(imported(linked, both, { partial: true })).sort(), holders(after).sort());
+
+    const swapped = [
+      people('CB1,Lê Ánh,binh@mic.example,đang công tác', 'CB2,Lê Bình,anh@mic.example,đang công tác'),
+    ];
+    assert.deepEqual(holders(imported(linked, swapped)), ['anh@mic.example CB2', 'binh@mic.example CB1']);
+    const passedOn = [
+      people('CB1,Lê Ánh,binh@mic.example,đang công tác', 'CB2,Lê Bình,le-binh@mic.example,đang công tác'),
+    ];
+    assert.deepEqual(holders(imported(linked, passedOn)).sort(), [
+      'binh@mic.example CB1',
+      'le-binh@mic.example CB2',
+    ]);
+    // Who has no row of a mailboxes file is linked by the official e-mail alone, which is one person's as well.
+    assert.deepEqual(imported(staffed(), swapped).mailboxes, []);
+  });
+
   it('refuses by line what is not one person, one mailbox', () => {
     const result = plan(staffed(), [
       boxes(
