@@ -21,7 +21,7 @@ export async function seedBenchMinistry(services: Services): Promise<Ministry> {
       table('units.csv', ['ma_don_vi', 'ten_don_vi', 'ma_don_vi_cha'], units),
       table('people.csv', PEOPLE_COLUMNS, peopleRows(divisions)),
     ],
-    { isDryRun: false, isPartial: false },
+    { isDryRun: false, isPartial: false, withoutActivation: true },
     SYSTEM,
   );
   if (plan.refused.length > 0) throw new Error(`staff refused: ${JSON.stringify(plan.refused.slice(0, 3))}`);

@@ -142,6 +142,7 @@ async function tidy(services: Services, log: Logger): Promise<void> {
   const alarm = await sweepDormantAccounts({ ...services, issuer: services.config.issuer });
   if (alarm !== undefined)
     log.warn({ ...alarm }, 'more dormant accounts than may be closed in a day: none is');
+  await services.activations.sendDue();
 }
 
 async function signingKeys({ config, secrets, stores, clock }: Services) {

@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
 import type { Config } from './config.ts';
 import { type AccountService, createAccountService } from './domain/authentication/account-service.ts';
+import {
+  type ActivationService,
+  createActivationService,
+} from './domain/authentication/activation-service.ts';
 import type { PasswordHasher } from './domain/authentication/password-hasher.ts';
 import { createPasswordService, type PasswordService } from './domain/authentication/password-service.ts';
 import { type ClientService, createClientService } from './domain/clients/client-service.ts';
@@ -41,6 +45,7 @@ export interface Services extends Storage {
   envelopes: EnvelopeService;
   accounts: AccountService;
   passwords: PasswordService;
+  activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
 }
@@ -69,6 +74,7 @@ export function createServices(
     gate,
     hasher,
     passwords,
+    activations: createActivationService(parts),
     staff: createStaffService(parts),
     pendingPlans: createPendingPlanService(parts),
     settings: createSettingService(parts),

@@ -1,6 +1,7 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Actor } from '../domain/audit/audit-event.ts';
 import type { AccountService } from '../domain/authentication/account-service.ts';
+import type { ActivationService } from '../domain/authentication/activation-service.ts';
 import type { ClientService } from '../domain/clients/client-service.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EnvelopeService } from '../domain/directory/national-envelope-service.ts';
@@ -29,6 +30,7 @@ export interface OperatorServices {
   settings: SettingService;
   envelopes: EnvelopeService;
   accounts: AccountService;
+  activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;

@@ -15,6 +15,9 @@ export type ErrorCode =
   | 'password_contains_name'
   | 'password_mismatch'
   | 'reset_link_invalid'
+  | 'account_activated'
+  | 'account_closed'
+  | 'email_missing'
   // people, units and roles
   | 'person_not_found'
   | 'person_ambiguous'

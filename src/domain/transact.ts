@@ -1,4 +1,5 @@
 import type { AuditStore } from './audit/audit-store.ts';
+import type { ActivationStore } from './authentication/activation-store.ts';
 import type {
   CredentialStore,
   PasswordResetStore,
@@ -30,6 +31,7 @@ export interface Stores {
   credentials: CredentialStore;
   throttle: ThrottleStore;
   passwordResets: PasswordResetStore;
+  activations: ActivationStore;
   signIns: SignInStore;
   sessions: SessionStore;
   protocol: ProtocolStateStore;

@@ -70,6 +70,13 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'password.sentMissing': 'No message after a few minutes: look in the spam folder.',
   'password.sentClosed': 'Cannot open the mailbox: {contact}.',
   'password.toSignIn': 'Back to sign-in',
+  'password.activateTitle': 'Activate account',
+  'password.activateText':
+    'Set the first password. The user name is the e-mail address that received this link.',
+  'password.activateSubmit': 'Activate account',
+  'password.activateDone': 'Account ready',
+  'password.activateDoneText': 'The password is set.',
+  'password.activateNext': 'Sign in with the official e-mail and the password just set.',
   'password.resetTitle': 'Set a new password',
   'password.resetSubmit': 'Set new password',
   'password.resetEnds': 'Every signed-in device will then be signed out.',
@@ -138,6 +145,19 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'mail.resetNotMeText': 'Nothing to do, the old password still works. Tell support, {contact}, code {code}.',
   'mail.resetSummary':
     'A password reset was requested for your account. The link above works once, until the time given.',
+  'mail.activationSubject': 'Activate your MicConnect account',
+  'mail.activationTitle': 'Activate account',
+  'mail.activationText':
+    'An account for the systems of the ministry was made from the HR record. The user name is the e-mail address that this message went to. Set a password to begin.',
+  'mail.activationButton': 'Activate account',
+  'mail.activationOnce':
+    'The button works once, until {until}. Later, get a new link through “Forgot password” on the sign-in page.',
+  'mail.activationOnceText':
+    'The link works once, until {until}. Later, get a new link through “Forgot password” on the sign-in page.',
+  'mail.activationNotMe': 'Not meant for you?',
+  'mail.activationNotMeText': 'Leave the link closed and tell support, {contact}, code {code}.',
+  'mail.activationSummary':
+    'An account was made for you. Set its first password by the link above, which works once, until the time given. The user name is this e-mail address. Later, use “Forgot password” on the sign-in page.',
   'mail.changedSubject': 'Your MicConnect password was changed',
   'mail.changedTitle': 'Password changed',
   'mail.changedText': 'At {at}, the password was changed from {network}. Every device has been signed out.',

@@ -42,7 +42,20 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   reset_link_invalid: {
     title: 'The link no longer works',
-    remedy: 'It has expired or was used. Request a new password reset.',
+    remedy:
+      'It has expired, was used, or another account is signed in here. Sign that account out, or get a new link through “Forgot password” on the sign-in page.',
+  },
+  account_activated: {
+    title: 'The account has a password already',
+    remedy: 'Set another one with account set-password, or use “Forgot password” on the sign-in page.',
+  },
+  account_closed: {
+    title: 'The account is not open yet, or closed',
+    remedy: 'See its status and the days of its posts with staff show.',
+  },
+  email_missing: {
+    title: 'No official e-mail is known',
+    remedy: 'Add the official e-mail to the HR record and try again.',
   },
   person_not_found: {
     title: 'Person not found',

@@ -45,7 +45,20 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   reset_link_invalid: {
     title: 'Đường dẫn không còn dùng được',
-    remedy: 'Đường dẫn đã hết hạn hoặc đã dùng. Gửi yêu cầu đặt lại mật khẩu mới.',
+    remedy:
+      'Đường dẫn đã hết hạn, đã dùng, hoặc tài khoản khác đang đăng nhập ở đây. Đăng xuất tài khoản đó, hoặc lấy đường dẫn mới ở “Quên mật khẩu” trên trang đăng nhập.',
+  },
+  account_activated: {
+    title: 'Tài khoản đã có mật khẩu',
+    remedy: 'Đặt mật khẩu khác bằng account set-password, hoặc dùng “Quên mật khẩu” trên trang đăng nhập.',
+  },
+  account_closed: {
+    title: 'Tài khoản chưa mở hoặc đã đóng',
+    remedy: 'Xem trạng thái và thời hạn chức vụ bằng staff show.',
+  },
+  email_missing: {
+    title: 'Chưa có thư điện tử công vụ',
+    remedy: 'Bổ sung thư điện tử công vụ vào hồ sơ nhân sự rồi thử lại.',
   },
   person_not_found: {
     title: 'Không tìm thấy cán bộ',

@@ -22,4 +22,16 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: strin
     vi: 'Số ngày từ khi đánh dấu và gửi thư báo đến khi khóa tài khoản',
     en: 'Days from the flag and its letter until the account is closed',
   },
+  'activation.by_mail': {
+    vi: 'Gửi thư kích hoạt cho người mới: 1 là có, 0 là không',
+    en: 'Send activation letters to joiners: 1 yes, 0 no',
+  },
+  'activation.hours': {
+    vi: 'Số giờ đường dẫn trong thư kích hoạt dùng được',
+    en: 'Hours for which the link in an activation letter works',
+  },
+  'activation.letters': {
+    vi: 'Số thư kích hoạt tối đa mỗi phút',
+    en: 'Activation letters a minute at most',
+  },
 };

@@ -71,6 +71,13 @@ export const vi = {
   'password.sentMissing': 'Chưa thấy thư sau vài phút: xem mục thư rác.',
   'password.sentClosed': 'Không mở được hộp thư: {contact}.',
   'password.toSignIn': 'Về trang đăng nhập',
+  'password.activateTitle': 'Kích hoạt tài khoản',
+  'password.activateText':
+    'Đặt mật khẩu đầu tiên. Tên đăng nhập là địa chỉ thư điện tử đã nhận đường dẫn này.',
+  'password.activateSubmit': 'Kích hoạt tài khoản',
+  'password.activateDone': 'Tài khoản đã sẵn sàng',
+  'password.activateDoneText': 'Mật khẩu đã được đặt.',
+  'password.activateNext': 'Đăng nhập bằng địa chỉ thư điện tử công vụ và mật khẩu vừa đặt.',
   'password.resetTitle': 'Đặt mật khẩu mới',
   'password.resetSubmit': 'Đặt mật khẩu mới',
   'password.resetEnds': 'Khi đặt xong, mọi thiết bị đang đăng nhập sẽ bị đăng xuất.',
@@ -141,6 +148,18 @@ export const vi = {
   'mail.resetNotMeText':
     'Không cần làm gì, mật khẩu cũ vẫn dùng được. Báo bộ phận hỗ trợ, {contact}, mã {code}.',
   'mail.resetSummary': 'Đường dẫn đặt mật khẩu mới, dùng được một lần.',
+  'mail.activationSubject': 'Kích hoạt tài khoản MicConnect',
+  'mail.activationTitle': 'Kích hoạt tài khoản',
+  'mail.activationText':
+    'Tài khoản đăng nhập các hệ thống của Bộ đã được lập theo hồ sơ nhân sự. Tên đăng nhập là địa chỉ thư điện tử nhận thư này. Đặt mật khẩu để bắt đầu dùng.',
+  'mail.activationButton': 'Kích hoạt tài khoản',
+  'mail.activationOnce':
+    'Nút này dùng được một lần, đến {until}. Quá hạn, lấy đường dẫn mới ở “Quên mật khẩu” trên trang đăng nhập.',
+  'mail.activationOnceText':
+    'Đường dẫn dùng được một lần, đến {until}. Quá hạn, lấy đường dẫn mới ở “Quên mật khẩu” trên trang đăng nhập.',
+  'mail.activationNotMe': 'Thư này gửi nhầm?',
+  'mail.activationNotMeText': 'Không mở đường dẫn và báo bộ phận hỗ trợ, {contact}, mã {code}.',
+  'mail.activationSummary': 'Đường dẫn đặt mật khẩu đầu tiên, dùng được một lần.',
   'mail.changedSubject': 'Mật khẩu MicConnect đã được đổi',
   'mail.changedTitle': 'Mật khẩu đã được đổi',
   'mail.changedText':

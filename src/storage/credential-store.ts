@@ -40,25 +40,30 @@ export function createCredentialStore(manager: EntityManager): CredentialStore {
   };
 }
 
+const OPEN_LINK = `select link.person_id from password_reset link join person on person.id = link.person_id
+  where link.token_hash = $1 and link.purpose = $2 and link.used_at is null and link.expires_at > $3
+    and link.sent_to = person.email
+    and (link.purpose = 'reset' or not exists (
+      select 1 from password_credential held where held.person_id = link.person_id))`;
+
 export function createPasswordResetStore(manager: EntityManager): PasswordResetStore {
   return {
     async add(reset) {
       await manager.getRepository(PasswordResetSchema).insert({ ...reset, usedAt: null });
     },
-    async find(tokenHash, now) {
-      const [row] = await manager.query<{ person_id: string }[]>(
-        'select person_id from password_reset where token_hash = $1 and used_at is null and expires_at > $2',
-        [tokenHash, now],
-      );
+    async find({ tokenHash, purpose }, now) {
+      const [row] = await manager.query<{ person_id: string }[]>(OPEN_LINK, [tokenHash, purpose, now]);
       return row?.person_id;
     },
-    async consume(tokenHash, now) {
+    async consume({ tokenHash, purpose }, now) {
+      // All of the person's links in one statement: two of them used at once would wait for each other.
       const [row] = await manager.query<{ person_id: string }[]>(
         `with used as (
-           update password_reset set used_at = $2
-           where token_hash = $1 and used_at is null and expires_at > $2 returning person_id)
-         select person_id from used`,
-        [tokenHash, now],
+           update password_reset set used_at = $3
+           where used_at is null and person_id = (${OPEN_LINK})
+           returning token_hash, person_id)
+         select person_id from used where token_hash = $1`,
+        [tokenHash, purpose, now],
       );
       return row?.person_id;
     },

@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import type { Stores, Transact } from '../domain/transact.ts';
+import { createActivationStore } from './activation-store.ts';
 import { createActivityStore } from './activity-store.ts';
 import { createAuditStore } from './audit-store.ts';
 import { createClientStore } from './client-store.ts';
@@ -39,6 +40,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     credentials: createCredentialStore(manager),
     throttle: createThrottleStore(manager),
     passwordResets: createPasswordResetStore(manager),
+    activations: createActivationStore(manager),
     signIns: createSignInStore(manager),
     sessions: createSessionStore(manager),
     protocol: createProtocolStateStore(manager),

@@ -13,6 +13,9 @@ const statements = [
   `update pending_plan set state = 'expired', input = null, report = null
    where state = 'pending' and expires_at <= $1`,
   `delete from pending_plan where expires_at < $1::timestamptz - interval '90 days'`,
+  `delete from account_activation where person_id in (
+     select person_id from account_activation join password_credential held using (person_id)
+     where held.changed_at <= $1 limit ${BATCH})`,
   `delete from outbox where delivered_at < $1::timestamptz - interval '30 days'`,
 ];
 

@@ -8,7 +8,7 @@ import {
 } from '../messages/translate.ts';
 import { contactOf, emphasised, grouped } from './template-words.ts';
 
-export type MailName = 'password-reset' | 'password-changed' | 'account-dormant';
+export type MailName = 'password-reset' | 'password-changed' | 'account-dormant' | 'activation';
 
 /** What a letter says; moments are texts, because a letter may be read on a later day. */
 export interface MailModel {
@@ -36,6 +36,7 @@ const subjects: Readonly<Record<MailName, MessageKey>> = {
   'password-reset': 'mail.resetSubject',
   'password-changed': 'mail.changedSubject',
   'account-dormant': 'mail.dormantSubject',
+  activation: 'mail.activationSubject',
 };
 
 /** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */

@@ -1,3 +1,4 @@
+import type { PasswordLinkPurpose } from '../domain/authentication/authentication-store.ts';
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Fault } from '../messages/errors.ts';
 import type { MessageKey } from '../messages/translate.ts';
@@ -57,6 +58,7 @@ export interface ForgotPasswordView {
 }
 
 export interface ResetPasswordView {
+  purpose: PasswordLinkPurpose;
   action: string;
   errors: PasswordFieldError[];
   supportCode: string | null;
@@ -64,6 +66,7 @@ export interface ResetPasswordView {
 }
 
 export interface ResetDoneView {
+  purpose: PasswordLinkPurpose;
   signInUrl: string;
 }
 

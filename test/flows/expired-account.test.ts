@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert';
-import { createHash } from 'node:crypto';
+import { keyOf } from '../../src/domain/authentication/password-link.ts';
 import { dayOf } from '../../src/domain/clock.ts';
 import { endSessionsOfExpired } from '../../src/domain/sessions/expired-accounts.ts';
 import { Browser } from '../support/browser.ts';
@@ -104,13 +104,13 @@ describe('flow: an account that the days open and close', () => {
 
     const { personId } = await sessionsOf(email);
     const token = 'an older link';
-    const tokenHash = createHash('sha256').update(token).digest('hex');
     const now = server.services.clock.now();
     const expiresAt = new Date(now.getTime() + DAY_MS);
-    await stores.passwordResets.add({ tokenHash, personId, createdAt: now, expiresAt });
-    assert.equal(await passwords.isResetOpen(token), true);
+    const link = { purpose: 'reset', token, signedInAs: undefined } as const;
+    await stores.passwordResets.add({ ...keyOf(link), personId, sentTo: email, createdAt: now, expiresAt });
+    assert.equal(await passwords.isLinkOpen(link), true);
     await expireOvernight(server.services, email);
-    await assert.rejects(passwords.reset(token, 'một câu dài và khó đoán', ORIGIN), {
+    await assert.rejects(passwords.setByLink(link, 'một câu dài và khó đoán', ORIGIN), {
       code: 'reset_link_invalid',
     });
     await passwords.requestReset(email, ORIGIN);

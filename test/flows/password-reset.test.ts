@@ -1,10 +1,9 @@
 import { strict as assert } from 'node:assert';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { resetKey } from '../../src/domain/authentication/throttle.ts';
 import { errorsVi } from '../../src/messages/errors-vi.ts';
 import { Browser, type Page } from '../support/browser.ts';
+import { type Letters, lettersOf, linkIn } from '../support/letters.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 
@@ -13,11 +12,13 @@ const HOUR = 60 * 60_000;
 
 describe('flow: a forgotten password', () => {
   let server: TestServer;
+  let letters: Letters;
   let chosen = 0;
 
   before(async function () {
     this.timeout(60_000);
     server = await startTestServer();
+    letters = lettersOf(server);
     await seedMinistry(server);
   });
   after(() => server.stop());
@@ -55,29 +56,10 @@ describe('flow: a forgotten password', () => {
     return (await server.services.stores.credentials.findPassword(await idOf(email)))?.hash;
   }
 
-  /** The letters to an address so far, the oldest first. */
-  function lettersTo(address: string): string[] {
-    const folder = join(server.config.dataDir, 'mail');
-    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')) : [];
-    const letters = names.sort().map((name) => readFileSync(join(folder, name), 'utf8'));
-    return letters.filter((letter) => letter.includes(`\r\nTo: ${address}\r\n`)).map(plainText);
-  }
-
-  async function nextLetterTo(address: string, known: number): Promise<string> {
-    for (let tries = 0; tries < 100; tries += 1) {
-      const letter = lettersTo(address)[known];
-      if (letter !== undefined) return letter;
-      await pause(50);
-    }
-    return assert.fail(`no letter to ${address}`);
-  }
-
   async function linkFor(email: string): Promise<string> {
-    const known = lettersTo(email).length;
+    const known = letters.to(email).length;
     await ask(email);
-    const [link] =
-      /http:\/\/localhost:\d+\/password\/reset\/[\w-]+/.exec(await nextLetterTo(email, known)) ?? [];
-    return link ?? assert.fail('no link in the letter');
+    return linkIn(await letters.next(email, known), '/password/reset');
   }
 
   async function use(link: string, password: string): Promise<Page> {
@@ -98,9 +80,9 @@ describe('flow: a forgotten password', () => {
       answers.push(JSON.stringify([status, head, text]));
     }
     assert.equal(new Set(answers).size, 1);
-    await nextLetterTo('staff@mic.example', 0);
-    assert.equal(lettersTo('nobody@mic.example').length, 0);
-    assert.equal(lettersTo('retired@mic.example').length, 0);
+    await letters.next('staff@mic.example', 0);
+    assert.equal(letters.to('nobody@mic.example').length, 0);
+    assert.equal(letters.to('retired@mic.example').length, 0);
   });
 
   it('mails a link that works once, on our own address', async () => {
@@ -169,14 +151,14 @@ describe('flow: a forgotten password', () => {
     for (let guess = 0; guess < 5; guess += 1) await signIn('clerk@mic.example', 'wrong');
     assert.equal((await signIn('clerk@mic.example', PASSWORD)).isSignedIn, false, 'locked');
     const link = await linkFor('clerk@mic.example');
-    const known = lettersTo('clerk@mic.example').length;
+    const known = letters.to('clerk@mic.example').length;
     const password = freshPassword();
     await use(link, password);
     assert.equal((await openSessions('clerk@mic.example')).length, 0);
     for (const { browser } of [first, second]) {
       assert.match((await browser.get(`${server.issuer}/`)).text, /name="password"/);
     }
-    assert.match(await nextLetterTo('clerk@mic.example', known), /\/password\/forgot/);
+    assert.match(await letters.next('clerk@mic.example', known), /\/password\/forgot/);
     assert.equal((await signIn('clerk@mic.example', password)).isSignedIn, true);
     const types = ['password.reset_requested', 'password.reset'] as const;
     const events = await server.services.stores.audit.listOfPerson(await idOf('clerk@mic.example'), types, 2);
@@ -198,11 +180,11 @@ describe('flow: a forgotten password', () => {
     const before = await hashOf('head@mic.example');
     await staff.disable('head@mic.example', OPERATOR);
     try {
-      const known = lettersTo('head@mic.example').length;
+      const known = letters.to('head@mic.example').length;
       await ask('head@mic.example');
       assert.equal((await use(link, freshPassword())).status, 400);
       await pause(500);
-      assert.equal(lettersTo('head@mic.example').length, known);
+      assert.equal(letters.to('head@mic.example').length, known);
       assert.equal(await hashOf('head@mic.example'), before);
       assert.notEqual((await staff.show('head@mic.example')).person.disabledAt, null);
     } finally {
@@ -213,22 +195,22 @@ describe('flow: a forgotten password', () => {
 
   it('makes links void when an officer sets a password, and tells the person', async () => {
     const link = await linkFor('head@mic.example');
-    const known = lettersTo('head@mic.example').length;
+    const known = letters.to('head@mic.example').length;
     const password = freshPassword();
     await server.services.accounts.setPassword('head@mic.example', password, {
       mustChange: false,
       actor: OPERATOR,
     });
     assert.equal((await use(link, freshPassword())).status, 400, 'a link survives the officer’s password');
-    assert.match(await nextLetterTo('head@mic.example', known), /\/password\/forgot/);
+    assert.match(await letters.next('head@mic.example', known), /\/password\/forgot/);
   });
 
   it('mails three links an hour to one account at most', async () => {
-    const known = lettersTo('staff@mic.example').length;
+    const known = letters.to('staff@mic.example').length;
     for (let times = 0; times < 6; times += 1) await ask('staff@mic.example');
-    await nextLetterTo('staff@mic.example', known + 2);
+    await letters.next('staff@mic.example', known + 2);
     await pause(300);
-    assert.equal(lettersTo('staff@mic.example').length, known + 3);
+    assert.equal(letters.to('staff@mic.example').length, known + 3);
   });
 
   it('keeps the token of a link out of the log, the database and the referrer', async () => {
@@ -250,17 +232,3 @@ describe('flow: a forgotten password', () => {
     }
   });
 });
-
-/** The text part of a letter, decoded. */
-function plainText(letter: string): string {
-  const [, transfer = '7bit', body = ''] =
-    /Content-Type: text\/plain[^\r]*\r\nContent-Transfer-Encoding: (\S+)\r\n\r\n([\s\S]*?)\r\n--/.exec(
-      letter,
-    ) ?? [];
-  if (transfer === 'base64') return Buffer.from(body, 'base64').toString('utf8');
-  const joined = body.replace(/=\r\n/g, '');
-  return Buffer.from(
-    joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))),
-    'latin1',
-  ).toString('utf8');
-}

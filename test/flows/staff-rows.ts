@@ -16,15 +16,31 @@ export interface HrRecord {
 export function staffFile(
   email: string,
   { status = 'đang công tác', from = '', until = '' }: HrRecord,
+  writtenEmail = email,
 ): string {
   const number = `014-9${(/\d+/.exec(email)?.[0] ?? '').padStart(4, '0')}`;
-  const row = [number, 'Hoàng Văn Thử', email, 'công chức', status, 'G14.05.1', 'Chuyên viên', from, until];
+  const row = [
+    number,
+    'Hoàng Văn Thử',
+    writtenEmail,
+    'công chức',
+    status,
+    'G14.05.1',
+    'Chuyên viên',
+    from,
+    until,
+  ];
   return `${HEADER}\n${row.join(',')}\n`;
 }
 
-/** HR's file through the ordinary import. */
-export async function importPerson({ staffPlans }: Services, email: string, record: HrRecord): Promise<void> {
-  const [header = [], cells = []] = staffFile(email, record)
+/** HR's file through the ordinary import. @param writtenEmail what the file says, if it is another */
+export async function importPerson(
+  { staffPlans }: Services,
+  email: string,
+  record: HrRecord,
+  writtenEmail?: string,
+): Promise<void> {
+  const [header = [], cells = []] = staffFile(email, record, writtenEmail)
     .split('\n')
     .map((line) => line.split(','));
   const table = { file: 'people.csv', header, rows: [{ line: 2, cells }] };

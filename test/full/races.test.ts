@@ -1,5 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
+import type { PasswordLinkPurpose } from '../../src/domain/authentication/authentication-store.ts';
+import { keyOf } from '../../src/domain/authentication/password-link.ts';
 import { Browser } from '../support/browser.ts';
 import { PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
 import { startTwoNodes, type TwoNodes } from './two-nodes.ts';
@@ -12,6 +14,15 @@ interface Tokens {
   access_token: string;
   refresh_token: string;
 }
+
+const ORIGIN = {
+  address: '192.0.2.1',
+  networkPrefix: '192.0.2.0/24',
+  userAgent: null,
+  supportCode: 'ABCD-EFGH',
+};
+
+const keyed = (purpose: PasswordLinkPurpose, token: string) => ({ purpose, token, signedInAs: undefined });
 
 /** Single use is a promise about every interleaving, so each race runs many times, on two processes. */
 describe('races on two processes', () => {
@@ -98,6 +109,40 @@ describe('races on two processes', () => {
       } else assert.deepEqual(order, ['person.protected']);
     }
     assert.ok(closed > 0, 'the protection always came first');
+  });
+
+  it('sends each joiner one letter, and lets one of her links win', async function () {
+    this.timeout(180_000);
+    const actor = { kind: 'operator', name: 'an' } as const;
+    const { staff, staffPlans, activations, passwords, stores, ids, clock } = pair.services;
+    const numbers = Array.from({ length: 8 }, (_, index) => `014-7${String(index).padStart(4, '0')}`);
+    const table = {
+      file: 'p.csv',
+      header: ['so_hieu', 'ho_va_ten', 'thu_dien_tu'],
+      rows: numbers.map((number, line) => ({
+        line,
+        cells: [number, 'Hoàng Văn Thử', `${number}@mic.example`],
+      })),
+    };
+    await staffPlans.importStaff([table], { isDryRun: false, isPartial: true }, actor);
+    await Promise.all(Array.from({ length: 8 }, () => activations.sendDue()));
+    for (const number of numbers) {
+      const { person } = await staff.show(number);
+      const letters = await stores.audit.listOfPerson(person.id, ['activation.sent'], 9);
+      assert.equal(letters.length, 1, number);
+
+      const links = [keyed('activation', ids.secret()), keyed('reset', ids.secret())] as const;
+      const [createdAt, expiresAt] = [clock.now(), new Date(clock.now().getTime() + 60_000)];
+      const [personId, sentTo] = [person.id, `${number}@mic.example`];
+      for (const link of links)
+        await stores.passwordResets.add({ ...keyOf(link), personId, sentTo, createdAt, expiresAt });
+      const uses = Array.from({ length: PARALLEL }, (_, index) =>
+        passwords.setByLink(links[index % 2] ?? links[0], `${number} câu dài thứ ${index}`, ORIGIN),
+      );
+      const outcomes = await Promise.allSettled(uses);
+      const codes = outcomes.map((each) => (each.status === 'rejected' ? each.reason.code : 'done'));
+      assert.deepEqual(codes.sort(), ['done', ...Array(PARALLEL - 1).fill('reset_link_invalid')]);
+    }
   });
 
   it('keeps an unbroken audit chain through it all', async () => {

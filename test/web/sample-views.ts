@@ -65,7 +65,7 @@ type PasswordViews = 'password/forgot' | 'password/forgot-sent' | 'password/rese
 
 function passwordViews(text: Text): Pick<SampleViews, PasswordViews> {
   const supportCode = text('7KQ42MXD');
-  const reset = { action: text('/x'), minimumLength: 12 };
+  const reset = { purpose: 'reset' as const, action: text('/x'), minimumLength: 12 };
   return {
     'password/forgot': [
       { action: text('/x'), username: '', error: null },
@@ -74,6 +74,7 @@ function passwordViews(text: Text): Pick<SampleViews, PasswordViews> {
     'password/forgot-sent': [{}],
     'password/reset': [
       { ...reset, errors: [], supportCode: null },
+      { ...reset, purpose: 'activation', errors: [], supportCode: null },
       {
         ...reset,
         errors: [
@@ -83,7 +84,10 @@ function passwordViews(text: Text): Pick<SampleViews, PasswordViews> {
         supportCode,
       },
     ],
-    'password/reset-done': [{ signInUrl: text('/') }],
+    'password/reset-done': [
+      { purpose: 'reset', signInUrl: text('/') },
+      { purpose: 'activation', signInUrl: text('/') },
+    ],
   };
 }
 

@@ -9,17 +9,21 @@ import { reportChange } from './staff-plan-report.ts';
 import { staffSync } from './staff-sync.ts';
 
 const staffImport: Command = {
-  usage: 'staff import FILE… [--dry-run] [--partial] [--apply PLAN] [--allow-removals N] [--submit]',
+  usage:
+    'staff import FILE… [--dry-run] [--partial] [--apply PLAN] [--allow-removals N] [--submit] [--no-activation]',
   summary: { vi: 'Nhập hồ sơ nhân sự', en: 'Import HR files' },
   words: [1, 20],
-  options: importOptions,
+  options: { ...importOptions, 'no-activation': { type: 'boolean' } },
   async run(invocation) {
     const { services, io, actor, positionals, values } = invocation;
     const options = readChangeOptions(values);
     const isPartial = values.partial === true;
+    const withoutActivation = values['no-activation'] === true;
     const tables = await readAll(io, positionals);
-    if (values.submit === true) return submitPlan(invocation, { kind: 'import', tables, isPartial });
-    const importing = services.staffPlans.importStaff(tables, { ...options, isPartial }, actor);
+    if (values.submit === true)
+      return submitPlan(invocation, { kind: 'import', tables, isPartial, withoutActivation });
+    const how = { ...options, isPartial, withoutActivation };
+    const importing = services.staffPlans.importStaff(tables, how, actor);
     await reportChange(invocation, importing, options.isDryRun, (plan) => ` --apply ${plan}`);
   },
 };

@@ -1,3 +1,4 @@
+import type { ActivationState } from '../../domain/authentication/activation-service.ts';
 import type { Activity } from '../../domain/directory/activity-store.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { type Command, type Invocation, textOption } from '../command.ts';
@@ -18,7 +19,8 @@ const staffShow: Command = {
       reference,
       at === undefined ? undefined : parseMoment(at, services.clock.now()),
     );
-    const fields = { ...personFields(person), ...activityFields(activity) };
+    const activation = await services.activations.stateOf(person.id);
+    const fields = { ...personFields(person), ...activityFields(activity), ...activationFields(activation) };
     const rows = Object.entries(fields).map(([name, value]) => [
       name,
       value instanceof Date ? value.toISOString() : String(value ?? ''),
@@ -58,11 +60,26 @@ const switchAccount = (
   },
 });
 
+const staffActivate: Command = {
+  usage: 'staff activate PERSON',
+  summary: { vi: 'Gửi thư kích hoạt mới', en: 'Send a fresh activation letter' },
+  words: [1, 1],
+  async run({ services, io, actor, positionals: [reference = ''], isJson }) {
+    const person = await services.activations.activate(reference, actor);
+    io.out(
+      isJson
+        ? `${JSON.stringify(personFields(person))}\n`
+        : `${person.fullName}: đã gửi thư kích hoạt / activation letter sent\n`,
+    );
+  },
+};
+
 export const staffCommands: Command[] = [
   ...staffPlanCommands,
   staffEnvelope,
   staffShow,
   staffList,
+  staffActivate,
   switchAccount('disable', {
     vi: 'Khóa tài khoản và kết thúc mọi phiên',
     en: 'Disable an account and end its sessions',
@@ -91,4 +108,8 @@ function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['sh
 
 function activityFields({ lastSignInAt, flaggedAt, closesAt }: Activity) {
   return { last_sign_in_at: lastSignInAt, dormant_since: flaggedAt, closes_at: closesAt };
+}
+
+function activationFields({ state, sentAt }: ActivationState) {
+  return { activation: state, activation_sent_at: sentAt };
 }

@@ -8,6 +8,8 @@ export type AuditType =
   | 'password.changed'
   | 'password.reset_requested'
   | 'password.reset'
+  | 'activation.sent'
+  | 'activation.used'
   | 'account.unlocked'
   | 'account.dormant'
   | 'dormancy.stopped'

@@ -25,20 +25,34 @@ export interface ThrottleStore {
   clear(key: string): Promise<void>;
 }
 
-export interface PasswordReset {
+/** What a mailed link is for: another password, or the first one of an account. */
+export type PasswordLinkPurpose = 'reset' | 'activation';
+
+/** What tells a link: a link for one purpose is unknown to the other. */
+export interface PasswordLinkKey {
   /** SHA-256 of the token in the link, hex. */
   tokenHash: string;
+  purpose: PasswordLinkPurpose;
+}
+
+/** A mailed link by which a person sets a password. */
+export interface PasswordReset extends PasswordLinkKey {
   personId: string;
+  /** The address it was mailed to: a link dies when the person's address becomes another. */
+  sentTo: string;
   createdAt: Date;
   expiresAt: Date;
 }
 
 export interface PasswordResetStore {
   add(reset: PasswordReset): Promise<void>;
-  /** The person of a link that is unused and in time; does not use it. */
-  find(tokenHash: string, now: Date): Promise<string | undefined>;
-  /** Uses a link by a conditional statement; undefined when it was used, unknown or too late. */
-  consume(tokenHash: string, now: Date): Promise<string | undefined>;
+  /**
+   * The person of a link that is unused, in time and went to today's address; for an activation also one without a
+   * password. Does not use it.
+   */
+  find(key: PasswordLinkKey, now: Date): Promise<string | undefined>;
+  /** Uses a link that `find` would find, by a conditional statement, and voids all others of the person. */
+  consume(key: PasswordLinkKey, now: Date): Promise<string | undefined>;
   /** Makes every open link of a person void. */
   voidAllOf(personId: string, now: Date): Promise<void>;
 }

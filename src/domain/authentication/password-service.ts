@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Actor } from '../audit/audit-event.ts';
 import { type Clock, dayOf, type Ids } from '../clock.ts';
 import type { Person } from '../directory/person.ts';
@@ -7,6 +6,7 @@ import { DomainError } from '../errors.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
 import type { PasswordHasher } from './password-hasher.ts';
+import { keyOf, mailPasswordLink, type PasswordLink } from './password-link.ts';
 import { passwordProblem } from './password-policy.ts';
 import type { RequestOrigin } from './request-origin.ts';
 import { NETWORK_RULE, normalLogin, personKey, RESET_RULE, resetKey, resetNetworkKey } from './throttle.ts';
@@ -25,7 +25,7 @@ interface Dependencies {
 
 export type PasswordService = ReturnType<typeof createPasswordService>;
 
-/** Choosing, resetting and setting passwords. */
+/** Choosing, setting, and setting by a mailed link: passwords. */
 export function createPasswordService({ stores, transact, hasher, clock, ids, issuer }: Dependencies) {
   /** @throws a password_… code when the new password may not be used */
   async function hashNew(person: Person, password: string): Promise<string> {
@@ -37,6 +37,13 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
     if (current !== undefined && (await hasher.verify(current.hash, password)))
       throw new DomainError('password_unchanged');
     return hasher.hash(password);
+  }
+
+  /** Whose link it is, if it may be used now and here. */
+  async function holderOf(link: PasswordLink, now: Date): Promise<Person | undefined> {
+    const personId = await stores.passwordResets.find(keyOf(link), now);
+    if (personId === undefined || (link.signedInAs ?? personId) !== personId) return undefined;
+    return findOpenPerson(stores.directory, personId, dayOf(now));
   }
 
   async function notify(
@@ -92,34 +99,16 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       if (!(await stores.throttle.reserve(resetNetworkKey(origin.networkPrefix), NETWORK_RULE, now))) return;
       if (person === undefined || person.email === null) return;
       if (!(await stores.throttle.reserve(resetKey(person.id), RESET_RULE, now))) return;
-      const to = person.email;
-      const token = ids.secret();
-      const expiresAt = new Date(now.getTime() + RESET_LIFE_MS);
-      await transact(async ({ passwordResets, deliveries, audit }) => {
-        await passwordResets.add({
-          tokenHash: hashOfToken(token),
-          personId: person.id,
-          createdAt: now,
-          expiresAt,
-        });
-        await deliveries.add(
-          {
-            kind: 'mail',
-            to,
-            template: 'password-reset',
-            facts: {
-              fullName: person.fullName,
-              at: now.toISOString(),
-              until: expiresAt.toISOString(),
-              network: origin.address,
-              url: `${issuer}/password/reset/${token}`,
-              supportCode: origin.supportCode,
-            },
-            expiresAt: expiresAt.toISOString(),
-          },
-          now,
-        );
-        await audit.append({
+      const order = {
+        purpose: 'reset',
+        person: { ...person, email: person.email },
+        now,
+        lifeMs: RESET_LIFE_MS,
+        facts: { network: origin.address, supportCode: origin.supportCode },
+      } as const;
+      await transact(async (inside) => {
+        await mailPasswordLink(inside, { ids, issuer }, order);
+        await inside.audit.append({
           type: 'password.reset_requested',
           at: now,
           actor: { kind: 'system' },
@@ -130,25 +119,23 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       });
     },
 
-    /** Whether a link may still be used; using it is `reset`. */
-    async isResetOpen(token: string): Promise<boolean> {
-      return (await stores.passwordResets.find(hashOfToken(token), clock.now())) !== undefined;
+    /** Whether a link may still be used; using it is `setByLink`. */
+    async isLinkOpen(link: PasswordLink): Promise<boolean> {
+      return (await holderOf(link, clock.now())) !== undefined;
     },
 
     /**
-     * Sets a new password by a mailed link and ends every session of the person. The link counts as used
+     * Sets a password by a mailed link and ends every session of the person. The link counts as used
      * only when the password was accepted.
      * @throws reset_link_invalid, or a password_… code
      */
-    async reset(token: string, password: string, origin: RequestOrigin): Promise<void> {
+    async setByLink(link: PasswordLink, password: string, origin: RequestOrigin): Promise<void> {
       const now = clock.now();
-      const tokenHash = hashOfToken(token);
-      const personId = await stores.passwordResets.find(tokenHash, now);
-      const person = personId && (await findOpenPerson(stores.directory, personId, dayOf(now)));
-      if (!person) throw new DomainError('reset_link_invalid');
+      const person = await holderOf(link, now);
+      if (person === undefined) throw new DomainError('reset_link_invalid');
       const hash = await hashNew(person, password);
       await transact(async (inside) => {
-        if ((await inside.passwordResets.consume(tokenHash, now)) === undefined)
+        if ((await inside.passwordResets.consume(keyOf(link), now)) === undefined)
           throw new DomainError('reset_link_invalid');
         const actor: Actor = { kind: 'person', id: person.id };
         await inside.credentials.savePassword({
@@ -157,7 +144,6 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
           mustChange: false,
           changedAt: now,
         });
-        await inside.passwordResets.voidAllOf(person.id, now);
         await inside.throttle.clear(personKey(person.id));
         await endSessionsOf(inside, person.id, {
           reason: 'password_reset',
@@ -167,7 +153,7 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
         });
         await notify(inside, person, now, origin);
         await inside.audit.append({
-          type: 'password.reset',
+          type: link.purpose === 'reset' ? 'password.reset' : 'activation.used',
           at: now,
           actor,
           personId: person.id,
@@ -201,8 +187,4 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       });
     },
   };
-}
-
-function hashOfToken(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
 }

@@ -15,7 +15,7 @@ export function destinationOf(delivery: Delivery): string {
   return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
 }
 
-export type MailTemplate = 'password-reset' | 'password-changed' | 'account-dormant';
+export type MailTemplate = 'password-reset' | 'password-changed' | 'account-dormant' | 'activation';
 
 /** A delivery with the state of its tries. */
 export interface OutboxRow {

@@ -6,6 +6,7 @@ import type { Person } from './person.ts';
 /** Ends what dies with an account, so that opening it again revives nothing; the caller brings the transaction. */
 export async function closeAccount(inside: Stores, personId: string, actor: Actor, now: Date): Promise<void> {
   await inside.passwordResets.voidAllOf(personId, now);
+  await inside.activations.forgetSent([personId]);
   await endSessionsOf(inside, personId, { reason: 'disabled', actor, now });
 }
 

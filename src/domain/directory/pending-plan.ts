@@ -13,7 +13,7 @@ export const PENDING_MS = 7 * 24 * 60 * 60 * 1000;
 
 /** What makes a plan again, kept until the plan is decided. A new kind of source is a new member. */
 export type PendingInput =
-  | { kind: 'import'; tables: StaffTable[]; isPartial: boolean }
+  | { kind: 'import'; tables: StaffTable[]; isPartial: boolean; withoutActivation?: boolean }
   /** The way back from an applied plan, by its name. */
   | { kind: 'undo'; plan: string };
 
@@ -45,7 +45,9 @@ export interface PendingPlan {
 }
 
 export function sourceOf(input: PendingInput): PlanSource {
-  return input.kind === 'undo' ? wayBackFrom(input.plan) : filesSource(input.tables, input.isPartial);
+  return input.kind === 'undo'
+    ? wayBackFrom(input.plan)
+    : filesSource(input.tables, input.isPartial, input.withoutActivation);
 }
 
 /** @throws plan_too_large {characters, limit} */

@@ -1,5 +1,5 @@
 import type { Directory, DirectoryChange } from './directory-store.ts';
-import type { StaffDraft } from './staff-draft.ts';
+import { hasLeft, type StaffDraft } from './staff-draft.ts';
 import type { Unit } from './unit.ts';
 
 /** What must be written to turn the directory into the draft; parents stand before their sub-units. */
@@ -33,6 +33,20 @@ function replaced<Row extends { id: string }>(rows: Row[], saved: Row[], removed
   for (const id of removedIds) result.delete(id);
   for (const row of saved) result.set(row.id, row);
   return [...result.values()];
+}
+
+/** Ids of the people whom a change adds to the ministry; records of people who have left are none. */
+export function joinersIn(directory: Directory, { savedPeople }: DirectoryChange): string[] {
+  const known = new Set(directory.people.map(({ id }) => id));
+  return savedPeople.filter((person) => !known.has(person.id) && !hasLeft(person)).map(({ id }) => id);
+}
+
+/** Ids of the people whose official e-mail a change makes another one. */
+export function readdressedIn(directory: Directory, { savedPeople }: DirectoryChange): string[] {
+  const emails = new Map(directory.people.map(({ id, email }) => [id, email]));
+  return savedPeople
+    .filter(({ id, email }) => emails.has(id) && emails.get(id) !== email)
+    .map(({ id }) => id);
 }
 
 /** Whether there is nothing to write. */

@@ -29,6 +29,8 @@ export interface ChangeOptions {
 
 export interface ImportOptions extends ChangeOptions {
   isPartial: boolean;
+  /** Nobody gets a letter by which to open an account. */
+  withoutActivation?: boolean | undefined;
 }
 
 export type StaffPlanService = ReturnType<typeof createStaffPlanService>;
@@ -71,8 +73,11 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
      * Plans an import of HR files and, unless it is a dry run, applies it.
      * @throws staff_file_unknown_kind, removal_guard, plan_stale; the plan itself tells refused rows
      */
-    importStaff: (tables: StaffTable[], { isPartial, ...options }: ImportOptions, actor: Actor) =>
-      change(filesSource(tables, isPartial), options, actor),
+    importStaff: (
+      tables: StaffTable[],
+      { isPartial, withoutActivation, ...options }: ImportOptions,
+      actor: Actor,
+    ) => change(filesSource(tables, isPartial, withoutActivation), options, actor),
 
     /**
      * Plans the way back from an applied plan and, unless it is a dry run, applies it in the same way.

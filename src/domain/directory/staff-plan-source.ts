@@ -12,6 +12,8 @@ export interface PlanSource {
   kind: PlanKind;
   /** Whoever is not named stays as they are. */
   isPartial: boolean;
+  /** Nobody gets a letter by which to open an account: a first load, or accounts that move here. */
+  withoutActivation?: boolean | undefined;
   /** Runs inside the transaction that holds the directory's lock. */
   plan(directory: Directory, options: StaffPlanOptions, inside: Stores): StaffPlan | Promise<StaffPlan>;
   /** Facts of the source for the audit log. */
@@ -21,8 +23,17 @@ export interface PlanSource {
 }
 
 /** HR files. */
-export function filesSource(tables: StaffTable[], isPartial: boolean): PlanSource {
-  return { kind: 'import', isPartial, plan: (directory, options) => planStaff(directory, tables, options) };
+export function filesSource(
+  tables: StaffTable[],
+  isPartial: boolean,
+  withoutActivation?: boolean,
+): PlanSource {
+  return {
+    kind: 'import',
+    isPartial,
+    withoutActivation,
+    plan: (directory, options) => planStaff(directory, tables, options),
+  };
 }
 
 /**

@@ -7,7 +7,7 @@ import { closeAccount } from './close-account.ts';
 import { closedAccounts } from './closed-accounts.ts';
 import type { Directory } from './directory-store.ts';
 import { orphanedMailboxes } from './mailbox.ts';
-import { directoryAfter, isEmpty } from './staff-change.ts';
+import { directoryAfter, isEmpty, joinersIn, readdressedIn } from './staff-change.ts';
 import { GUARD_WINDOW_MS } from './staff-guard.ts';
 import type { StaffPlan } from './staff-plan.ts';
 import { recordOf } from './staff-plan-record.ts';
@@ -105,6 +105,10 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
       if (isEmpty(plan.change)) return;
       const now = clock.now();
       await inside.directory.apply(plan.change);
+      const isByMail = (await inside.settings.load())['activation.by_mail'] === 1;
+      if (isByMail && !source.withoutActivation)
+        await inside.activations.request(joinersIn(directory, plan.change), now);
+      await inside.activations.forgetSent(readdressedIn(directory, plan.change));
       for (const personId of closedAccounts(directory, plan.change, dayOf(now))) {
         await closeAccount(inside, personId, actor, now);
       }

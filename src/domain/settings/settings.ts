@@ -18,6 +18,12 @@ export const SETTINGS = {
   'dormant.days': { default: 45, least: 0, most: 3650 },
   /** Days between the flag and the end of the account. */
   'dormant.grace_days': { default: 14, least: 1, most: 365 },
+  /** 1: people whom a plan adds get a letter by which they open their account; 0: nobody gets one by itself. */
+  'activation.by_mail': { default: 1, least: 0, most: 1 },
+  /** How many hours the link in such a letter works. */
+  'activation.hours': { default: 72, least: 1, most: 720 },
+  /** Such letters a minute, for the sake of the mail server. */
+  'activation.letters': { default: 200, least: 1, most: 10_000 },
 } as const satisfies Record<string, WholeNumber>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -1,6 +1,7 @@
 import { ActivitySchema, DormancyAlarmSchema } from './activity.schema.ts';
 import { AuditEventSchema } from './audit.schema.ts';
 import {
+  AccountActivationSchema,
   PasswordCredentialSchema,
   PasswordResetSchema,
   SessionSchema,
@@ -46,6 +47,7 @@ export const schemas = [
   PasswordCredentialSchema,
   ThrottleSchema,
   PasswordResetSchema,
+  AccountActivationSchema,
   SignInSchema,
   SessionSchema,
   OidcModelSchema,

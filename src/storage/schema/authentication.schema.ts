@@ -1,5 +1,5 @@
 import { EntitySchema } from 'typeorm';
-import type { PendingSignIn } from '../../domain/authentication/authentication-store.ts';
+import type { PasswordReset, PendingSignIn } from '../../domain/authentication/authentication-store.ts';
 import type { PasswordCredential } from '../../domain/authentication/credential.ts';
 import type { Session } from '../../domain/sessions/session-store.ts';
 import { boolean, columns, integer, references, text, timestamp, uuid } from '../columns.ts';
@@ -10,12 +10,14 @@ interface ThrottleRow {
   windowEndsAt: Date;
 }
 
-interface PasswordResetRow {
-  tokenHash: string;
-  personId: string;
-  createdAt: Date;
-  expiresAt: Date;
+interface PasswordResetRow extends PasswordReset {
   usedAt: Date | null;
+}
+
+interface AccountActivationRow {
+  personId: string;
+  requestedAt: Date;
+  sentAt: Date | null;
 }
 
 const nullable = { nullable: true };
@@ -53,11 +55,31 @@ export const PasswordResetSchema = new EntitySchema<PasswordResetRow>({
   columns: columns<PasswordResetRow>({
     tokenHash: text('token_hash', { primary: true, primaryKeyConstraintName: 'password_reset_pkey' }),
     personId: uuid('person_id', person('password_reset')),
+    purpose: text('purpose'),
+    sentTo: text('sent_to'),
     createdAt: timestamp('created_at'),
     expiresAt: timestamp('expires_at'),
     usedAt: timestamp('used_at', nullable),
   }),
   indices: [{ name: 'password_reset_person_id_idx', columns: ['personId'] }],
+});
+
+export const AccountActivationSchema = new EntitySchema<AccountActivationRow>({
+  name: 'AccountActivation',
+  tableName: 'account_activation',
+  columns: columns<AccountActivationRow>({
+    personId: uuid('person_id', { primary: true, primaryKeyConstraintName: 'account_activation_pkey' }),
+    requestedAt: timestamp('requested_at'),
+    sentAt: timestamp('sent_at', nullable),
+  }),
+  indices: [
+    { name: 'account_activation_sent_at_idx', columns: ['sentAt'] },
+    {
+      name: 'account_activation_unsent_idx',
+      columns: ['requestedAt', 'personId'],
+      where: 'sent_at is null',
+    },
+  ],
 });
 
 export const SignInSchema = new EntitySchema<PendingSignIn>({

@@ -28,7 +28,7 @@ export function accessLog(log: Logger, metrics: Metrics) {
   };
 }
 
-/** A reset link opens an account for as long as it is unused. */
+/** A mailed link opens an account for as long as it is unused; routes take their paths in any case. */
 function withoutSecrets(path: string): string {
-  return path.replace(/^(\/password\/reset\/).+$/, '$1…').slice(0, 300);
+  return path.replace(/^(\/password\/(?:reset|activate)\/).+$/i, '$1…').slice(0, 300);
 }

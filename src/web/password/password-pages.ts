@@ -1,4 +1,6 @@
 import type Router from '@koa/router';
+import type { PasswordLinkPurpose } from '../../domain/authentication/authentication-store.ts';
+import type { PasswordLink } from '../../domain/authentication/password-link.ts';
 import { PASSWORD_POLICY } from '../../domain/authentication/password-policy.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
@@ -6,10 +8,12 @@ import { readForm } from '../form.ts';
 import type { WebParts } from '../web-parts.ts';
 import { type NewPasswordProblems, newPasswordProblems } from './new-password.ts';
 
-type Parts = Pick<WebParts, 'passwords' | 'pages' | 'background'>;
+type Parts = Pick<WebParts, 'passwords' | 'pages' | 'background' | 'provider' | 'sessions'>;
 
-/** `/password/forgot` and `/password/reset/:token`. */
-export function passwordRoutes(router: Router, { passwords, pages, background }: Parts): void {
+/** `/password/forgot`, and the pages that mailed links lead to. */
+export function passwordRoutes(router: Router, parts: Parts): void {
+  const { passwords, pages, background } = parts;
+
   router.get('/password/forgot', (ctx: Context) => {
     pages.show(ctx, 'password/forgot', { action: '/password/forgot', username: '', error: null });
   });
@@ -21,25 +25,44 @@ export function passwordRoutes(router: Router, { passwords, pages, background }:
     pages.show(ctx, 'password/forgot-sent', {});
   });
 
-  const showReset = (ctx: Context, errors: NewPasswordProblems) =>
+  linkRoutes(router, parts, '/password/reset', 'reset');
+  linkRoutes(router, parts, '/password/activate', 'activation');
+}
+
+/** `PATH/:token`: reading uses nothing up, because mail scanners follow links. */
+function linkRoutes(
+  router: Router,
+  { passwords, pages, provider, sessions }: Parts,
+  path: string,
+  purpose: PasswordLinkPurpose,
+): void {
+  const linkOf = async (ctx: Context): Promise<PasswordLink> => ({
+    purpose,
+    token: ctx.params.token,
+    signedInAs: (await sessions.signedIn(provider, ctx))?.personId,
+  });
+
+  const show = (ctx: Context, errors: NewPasswordProblems) =>
     pages.show(ctx, 'password/reset', {
-      action: `/password/reset/${ctx.params.token}`,
+      purpose,
+      action: `${path}/${ctx.params.token}`,
       errors,
       supportCode: errors.length > 0 ? ctx.state.origin.supportCode : null,
       minimumLength: PASSWORD_POLICY.minimumLength,
     });
 
-  router.get('/password/reset/:token', async (ctx: Context) => {
-    if (!(await passwords.isResetOpen(ctx.params.token))) throw new DomainError('reset_link_invalid');
-    showReset(ctx, []);
+  router.get(`${path}/:token`, async (ctx: Context) => {
+    if (!(await passwords.isLinkOpen(await linkOf(ctx)))) throw new DomainError('reset_link_invalid');
+    show(ctx, []);
   });
 
-  router.post('/password/reset/:token', async (ctx: Context) => {
+  router.post(`${path}/:token`, async (ctx: Context) => {
     const fields = await readForm(ctx, ['new_password', 'confirm_password']);
+    const link = await linkOf(ctx);
     const problems = await newPasswordProblems(ctx, pages, fields, async (password) => {
-      await passwords.reset(ctx.params.token, password, ctx.state.origin);
-      pages.show(ctx, 'password/reset-done', { signInUrl: '/' });
+      await passwords.setByLink(link, password, ctx.state.origin);
+      pages.show(ctx, 'password/reset-done', { purpose, signInUrl: '/' });
     });
-    if (problems.length > 0) showReset(ctx, problems);
+    if (problems.length > 0) show(ctx, problems);
   });
 }
