@@ -128,6 +128,7 @@ const UNIT = {
   validFrom: null,
   validUntil: null,
   replacedBy: null,
+  formerCodes: [],
 };
 
 const PERSON = {
