@@ -8,8 +8,8 @@ import { MailboxStewards1795500110000 } from './1795500110000-mailbox-stewards.t
 import { UnitCodeHistory1795500120000 } from './1795500120000-unit-code-history.ts';
 import { GuardWindow1795500200000 } from './1795500200000-guard-window.ts';
 import { PendingPlans1795500210000 } from './1795500210000-pending-plans.ts';
-import { AccountActivity1795500400000 } from './1795500400000-account-activity.ts';
 import { AccountActivation1795500300000 } from './1795500300000-account-activation.ts';
+import { AccountActivity1795500400000 } from './1795500400000-account-activity.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
@@ -24,9 +24,7 @@ export const migrations = [
   UnitCodeHistory1795500120000,
   GuardWindow1795500200000,
   PendingPlans1795500210000,
-  AccountActivity1795500400000,
-  GuardWindow1795500200000,
-  PendingPlans1795500210000,
   AccountActivation1795500300000,
+  AccountActivity1795500400000,
   StaffMessages1795500500000,
 ];
