@@ -15,7 +15,7 @@ export function createPendingPlanStore(manager: EntityManager, box: SecretBox): 
   const seal = async (value: unknown) => box.seal((await pack(JSON.stringify(value))).toString('base64'));
   const open = async (sealed: string | null | undefined) =>
     typeof sealed === 'string'
-      ? JSON.parse((await unpack(Buffer.from(box.open(sealed), 'base64'))).toString('utf8'))
+      ? JSON.parse((await unpack(Buffer.from(box.open(sealed), 'base64'))).toString('utf8'), withDates)
       : undefined;
   return {
     async add(pending, { input, report }) {
@@ -49,6 +49,11 @@ export function createPendingPlanStore(manager: EntityManager, box: SecretBox): 
       return rows.length === 1;
     },
   };
+}
+
+/** The one instant in a report; inputs hold none. */
+function withDates(key: string, value: unknown): unknown {
+  return key === 'handoverUntil' && typeof value === 'string' ? new Date(value) : value;
 }
 
 /** Everything but what may be large. */

@@ -108,7 +108,7 @@ function asText(plan: PlanReport): string {
 function handovers({ roles }: PlanReport): string {
   const ends = roles.lost.flatMap(({ handoverUntil }) => handoverUntil ?? []);
   if (ends.length === 0) return '';
-  // A plan that was kept has its days as texts.
-  const last = new Date(ends.reduce((latest, end) => Math.max(latest, new Date(end).getTime()), 0));
+  // Spread over arguments, a large plan's list would break the call.
+  const last = new Date(ends.reduce((latest, end) => Math.max(latest, end.getTime()), 0));
   return `, ${ends.length}: ${handoverNote(last, 'vi')} / ${handoverNote(last, 'en')}`;
 }
