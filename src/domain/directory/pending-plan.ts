@@ -55,8 +55,8 @@ export function checkSize(input: PendingInput): void {
   if (input.kind === 'undo') return;
   let characters = 0;
   for (const { header, rows } of input.tables) {
-    for (const cells of [header, ...rows.map((row) => row.cells)])
-      for (const cell of cells) characters += cell.length;
+    for (const cell of header) characters += cell.length;
+    for (const { cells, entry = '' } of rows) for (const text of [entry, ...cells]) characters += text.length;
   }
   if (characters > PENDING_INPUT_MAX)
     throw new DomainError('plan_too_large', { characters, limit: PENDING_INPUT_MAX });

@@ -56,6 +56,14 @@ describe('directory/pending-plan', () => {
     });
     checkSize(inputOf([cell], [cell]));
     assert.throws(() => checkSize(inputOf([`${cell}x`], [cell])), { code: 'plan_too_large' });
+    const named = {
+      file: 'ldaps://dir/ou=people',
+      header: [],
+      rows: [{ line: 1, entry: 'x'.repeat(PENDING_INPUT_MAX + 1), cells: [] }],
+    };
+    assert.throws(() => checkSize({ kind: 'import', isPartial: true, tables: [named] }), {
+      code: 'plan_too_large',
+    });
     checkSize({ kind: 'undo', plan: 'p' });
   });
 });
