@@ -152,6 +152,8 @@ describe('staff sync from a real directory server', function () {
       assert.equal(code, 1);
       assert.match(err, /\[removal_guard\] removals=100 /);
     }
+    const { pending } = JSON.parse((await sync(some, '--submit')).out);
+    assert.equal(pending.guard.verdict, 'blocked');
     assert.equal(await state(), before);
     const partial = await sync({ ...some, partial: true }, '--dry-run');
     assert.deepEqual(JSON.parse(partial.out).leavers, []);
