@@ -6,16 +6,18 @@ import { ActivitySchema } from './schema/activity.schema.ts';
 /** People beginning to be counted in one step; after an import the rest follows a minute later. */
 const BATCH = 5000;
 
-/** Whether an account of `person` may lie dormant: $1 the day, $2 the statuses. As `accountState` says of `open`. */
+/**
+ * Who may lie dormant: $1 the day, $2 the statuses. As `accountState` says of `open`; joins, because subqueries would
+ * be asked anew for each of 100,000 people.
+ */
 const COUNTED = `
-  person.disabled_at is null and person.status = any($2::text[])
-  and not exists (select 1 from protected_person where protected_person.person_id = person.id)
-  and (not exists (select 1 from appointment where appointment.person_id = person.id)
-    or exists (select 1 from appointment where appointment.person_id = person.id
-      and coalesce(valid_from <= $1, true) and coalesce(valid_until >= $1, true)))`;
-
-const DUE = `select account_activity.person_id from account_activity join person on person.id = account_activity.person_id
-  where closes_at <= $3 and ${COUNTED}`;
+  select person.id from person
+    left join (
+      select person_id, bool_or(coalesce(valid_from <= $1, true) and coalesce(valid_until >= $1, true)) as is_in_force
+      from appointment group by person_id) as held on held.person_id = person.id
+    left join protected_person on protected_person.person_id = person.id
+  where person.disabled_at is null and person.status = any($2::text[])
+    and coalesce(held.is_in_force, true) and protected_person.person_id is null`;
 
 const SIGNED_IN = prepared(
   'activity_signed_in',
@@ -26,9 +28,9 @@ const SIGNED_IN = prepared(
 
 const START = `
   insert into account_activity (person_id, counted_from)
-  select id, $3::timestamptz from person
-    where ${COUNTED} and not exists (
-      select 1 from account_activity known where known.person_id = person.id and known.counted_from <= $3)
+  select id, $3::timestamptz from (${COUNTED}) as counted
+    where not exists (
+      select 1 from account_activity known where known.person_id = counted.id and known.counted_from <= $3)
     limit ${BATCH}
   on conflict (person_id) do update set counted_from = excluded.counted_from, flagged_at = null, closes_at = null
     where account_activity.counted_from is null or account_activity.counted_from > excluded.counted_from`;
@@ -36,7 +38,7 @@ const START = `
 const STOP = `
   update account_activity set counted_from = null, flagged_at = null, closes_at = null
   where counted_from is not null
-    and not exists (select 1 from person where person.id = account_activity.person_id and ${COUNTED})`;
+    and not exists (select 1 from (${COUNTED}) as counted where counted.id = account_activity.person_id)`;
 
 /** When people last signed in, and which accounts lie dormant. */
 export function createActivityStore(manager: EntityManager): ActivityStore {
@@ -97,13 +99,17 @@ export function createActivityStore(manager: EntityManager): ActivityStore {
       );
       return flagged.length === 1;
     },
-    countDue: (counted, now) => numberOf(DUE, [...valuesOf(counted), now]),
-    takeDue: (counted, now, limit) =>
-      peopleOf(
-        `update account_activity set closed_at = $3, counted_from = null, flagged_at = null, closes_at = null
-          where closes_at <= $3 and person_id in (${DUE} limit $4) returning person_id`,
-        [...valuesOf(counted), now, limit],
-      ),
+    countDue: (now) => numberOf('select 1 from account_activity where closes_at <= $1', [now]),
+    async takeDue(now) {
+      const [personId] = await peopleOf(
+        `update account_activity set closed_at = $1, counted_from = null, flagged_at = null, closes_at = null
+          where closes_at <= $1
+            and person_id = (select person_id from account_activity where closes_at <= $1 order by closes_at limit 1)
+          returning person_id`,
+        [now],
+      );
+      return personId;
+    },
     countClosedSince: (since) => numberOf('select 1 from account_activity where closed_at >= $1', [since]),
     async raiseAlarm(day) {
       const rows = await manager.query<unknown[]>(

@@ -34,9 +34,9 @@ export interface ActivityStore {
   /** False when somebody signed in meanwhile, or another node was first. */
   flag(personId: string, since: Date, at: Date, closesAt: Date): Promise<boolean>;
   /** Flagged accounts whose time has come. */
-  countDue(counted: CountedAccounts, now: Date): Promise<number>;
-  /** Takes up to `limit` of them for closing: they are counted no more. */
-  takeDue(counted: CountedAccounts, now: Date, limit: number): Promise<string[]>;
+  countDue(now: Date): Promise<number>;
+  /** Takes one of them for closing: it is counted no more. */
+  takeDue(now: Date): Promise<string | undefined>;
   countClosedSince(since: Date): Promise<number>;
   /** True for one caller a day. */
   raiseAlarm(day: Day): Promise<boolean>;

@@ -2,6 +2,7 @@ import type { Actor } from '../audit/audit-event.ts';
 import { type Clock, dayOf, daysAfter, startOfDay } from '../clock.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Stores, Transact } from '../transact.ts';
+import { isOpen } from './account-state.ts';
 import type { CountedAccounts } from './activity-store.ts';
 import { disablePerson } from './close-account.ts';
 import type { StaffStatus } from './person.ts';
@@ -59,7 +60,7 @@ export async function sweepDormantAccounts(dependencies: Dependencies): Promise<
   for (const personId of await stores.activity.listDormant(since, BATCH)) {
     await transact((inside) => flag(inside, personId, { now, since, closesAt, issuer: dependencies.issuer }));
   }
-  for (let left = BATCH; left > 0 && (await stores.activity.countDue(counted, now)) > 0; left -= 1) {
+  for (let left = BATCH; left > 0 && (await stores.activity.countDue(now)) > 0; left -= 1) {
     const alarm = await transact((inside) => closeOne(inside, { now, counted, settings }));
     if (alarm !== undefined) return alarm.isNew ? alarm : undefined;
   }
@@ -96,7 +97,7 @@ async function closeOne(
   { now, counted, settings }: Sweep,
 ): Promise<DormancyAlarm | undefined> {
   await inside.directory.lock();
-  const due = await inside.activity.countDue(counted, now);
+  const due = await inside.activity.countDue(now);
   const closedToday = await inside.activity.countClosedSince(startOfDay(counted.day));
   // What a day closes does not lower its own limit.
   const limit = removalLimit(closedToday + (await inside.directory.countActive()), {
@@ -104,9 +105,13 @@ async function closeOne(
     percent: settings['guard.percent'],
   });
   if (due > 0 && due + closedToday > limit) return raiseAlarm(inside, { due, closedToday, limit }, now);
-  const [personId] = await inside.activity.takeDue(counted, now, 1);
-  const person = personId && (await inside.directory.findPerson(personId));
-  if (person) await disablePerson(inside, person, { actor: SYSTEM, now, reason: 'dormant' });
+  const personId = await inside.activity.takeDue(now);
+  const record = personId === undefined ? undefined : await inside.directory.findPersonRecord(personId);
+  if (record === undefined || !isOpen(record, counted.day)) return undefined;
+  // Judged once more under the lock: who went on leave or was protected a moment ago stays.
+  if (!counted.statuses.includes(record.person.status)) return undefined;
+  if ((await inside.directory.listProtectedIds()).has(record.person.id)) return undefined;
+  await disablePerson(inside, record.person, { actor: SYSTEM, now, reason: 'dormant' });
   return undefined;
 }
 
