@@ -257,7 +257,9 @@ describe('flow: accounts that nobody signs in to', () => {
     assert.equal((await ministry.letterTo('staff')).length, 1);
   });
 
-  it('stay with whoever signs in while a sweep is about to close them', async () => {
+  it('stay with whoever signs in, is protected or goes on leave while a sweep is about to close them', async () => {
+    await importPerson(ministry.services, 'person-1@mic.example', {});
+    await sweep(0);
     await sweep(45);
     await ministry.goTo(59);
     let isFirst = true;
@@ -265,11 +267,16 @@ describe('flow: accounts that nobody signs in to', () => {
     await sweepDormantAccounts({
       ...ministry.sweeping,
       async transact(work) {
-        if (isFirst) await signIn('clerk');
-        isFirst = false;
+        if (isFirst) {
+          isFirst = false;
+          await signIn('clerk');
+          await ministry.services.staff.protect('head@mic.example', OFFICER);
+          await importPerson(ministry.services, 'person-1@mic.example', { status: 'thai sản' });
+        }
         return transact(work);
       },
     });
-    assert.deepEqual(await closed(), ['head', 'newcomer', 'staff']);
+    assert.deepEqual(await closed(), ['newcomer', 'staff']);
+    await importPerson(ministry.services, 'person-1@mic.example', { status: 'thôi việc' });
   });
 });
