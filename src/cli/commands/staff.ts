@@ -111,5 +111,5 @@ function activityFields({ lastSignInAt, flaggedAt, closesAt }: Activity) {
 }
 
 function activationFields({ state, sentAt }: ActivationState) {
-  return { activation: state, activation_sent_at: sentAt };
+  return { activation: state === 'none' ? null : state, activation_sent_at: sentAt };
 }
