@@ -16,6 +16,7 @@ import type { OutboxWorker } from './outbox/worker.ts';
 import { createOutbox } from './outbox-wiring.ts';
 import { packageRoot } from './package-root.ts';
 import type { Services } from './services.ts';
+import { readStaffFile, STAFF_FILE_MAX_BYTES } from './staff-files/read-staff-file.ts';
 import { sweep } from './storage/sweep.ts';
 import { loadAssets } from './web/assets.ts';
 import { type Background, createBackground } from './web/background.ts';
@@ -88,6 +89,7 @@ export async function createApp(
     csrf,
     metrics: metricsOf(services),
     background,
+    staffFiles: { read: readStaffFile, maxBytes: STAFF_FILE_MAX_BYTES },
     health: { isReady: async () => !isDraining && (await answers(services)) },
     log,
   };

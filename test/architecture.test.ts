@@ -25,6 +25,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
       'koa',
       '@koa/router',
       'koa-mount',
+      '@fastify/busboy',
       'eta',
       'ipaddr.js',
       'prom-client',

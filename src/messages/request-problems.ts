@@ -22,6 +22,11 @@ export const REQUEST_PROBLEMS = {
     en: 'Must be the next_cursor of the page before, for the same question.',
   },
   unknown_unit: { vi: 'Không có đơn vị mang mã này.', en: 'No unit has this code.' },
+  files_only: { vi: 'Chỉ dùng khi gửi tệp.', en: 'Is for files only.' },
+  files: {
+    vi: 'Phải là multipart/form-data còn nguyên vẹn với 1 đến 20 tệp, không có trường nào khác.',
+    en: 'Must be a whole multipart/form-data body of 1 to 20 files and nothing else.',
+  },
   json_object: { vi: 'Nội dung phải là một đối tượng JSON.', en: 'The body must be a JSON object.' },
 } as const;
 

@@ -1,6 +1,6 @@
 import { DomainError } from '../domain/errors.ts';
 import type { Context } from './context.ts';
-import { readText } from './read-text.ts';
+import { readText } from './read-body.ts';
 
 /** Our largest form holds two passwords; whatever is larger is not ours. */
 const MAX_BYTES = 16 * 1024;

@@ -23,6 +23,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   approval_self: 403,
   approver_not_person: 403,
   cross_site: 403,
+  staff_file_refused: 422,
+  staff_file_too_large: 413,
   token_required: 401,
   token_invalid: 401,
   token_proof_invalid: 401,

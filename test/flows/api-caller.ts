@@ -65,8 +65,12 @@ export async function apiCaller(server: TestServer, client: RelyingParty) {
   return {
     base,
     operations,
-    /** Operations that have answered well so far. */
-    done,
+    /** Operations of some paths that have not answered well so far. */
+    untried: (isMeant: (path: string) => boolean): string[] =>
+      operations
+        .filter(({ path }) => isMeant(path))
+        .map(({ method, path }) => `${method} ${path}`)
+        .filter((name) => !done.has(name)),
 
     async machineToken(scope: string, resource = base): Promise<string> {
       return (await oidc.clientCredentialsGrant(client.config, { resource, scope })).access_token;

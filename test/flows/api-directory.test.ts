@@ -312,7 +312,7 @@ describe('flow: the directory over the API', () => {
 
   describe('the document', () => {
     it('describes answers as they are, each operation tried', () => {
-      const untried = api.operations.filter(({ method, path }) => !api.done.has(`${method} ${path}`));
+      const untried = api.untried((path) => !path.startsWith('/plans'));
       assert.deepEqual(untried, []);
     });
   });

@@ -28,15 +28,22 @@ describe('flow: who may do what over the API', () => {
 
   const take = (code: string) => server.services.roles.revokeRole(SYSTEM, roles[code] ?? '');
 
+  /** A machine's token for every scope of the API but one. */
+  function tokenWithout(scope: string): Promise<string> {
+    const others = EVERY_SCOPE.split(' ').filter((each) => each !== scope && each !== 'scim');
+    return api.machineToken(others.join(' '));
+  }
+
   it('refuses every operation without a token, with one for another API, scope or person', async () => {
     assert.ok(api.operations.length >= 10, `only ${api.operations.length} operations`);
     const elsewhere = await api.machineToken('scim', `${server.issuer}/scim/v2`);
     const ordinary = await api.personToken(ORDINARY, EVERY_SCOPE.replace(' scim', ''));
+    const narrowed = new Map<string, string>();
     for (const { method, path, scope } of api.operations) {
       const name = `${method} ${path}`;
       const address = path.replace(/\{\w+\}/g, 'x');
-      const others = EVERY_SCOPE.split(' ').filter((each) => each !== scope && each !== 'scim');
-      const narrow = await api.machineToken(others.join(' '));
+      const narrow = narrowed.get(scope) ?? (await tokenWithout(scope));
+      narrowed.set(scope, narrow);
       const attempt = async (token: string) => {
         const { status, json, headers } = await api.call(method, address, token);
         return [status, json.code, headers.get('www-authenticate')];

@@ -4,6 +4,7 @@ import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import { callerOf, requireScope } from '../middleware/bearer.ts';
 import { readBody, readQuery } from './read-request.ts';
+import { readUpload } from './read-upload.ts';
 import type { Route } from './route.ts';
 
 interface Mounted {
@@ -13,7 +14,10 @@ interface Mounted {
 }
 
 /** Finds the operation of a request, checks the request against what it declares, and answers. */
-export function createDispatch(routes: readonly Route[], issuer: string) {
+export function createDispatch(
+  routes: readonly Route[],
+  { issuer, maxUploadBytes }: { issuer: string; maxUploadBytes: number },
+) {
   const mounted = routes.map((route): Mounted => ({ route, match: matcherOf(route.path) }));
 
   return async function dispatch(ctx: Context): Promise<void> {
@@ -32,8 +36,9 @@ export function createDispatch(routes: readonly Route[], issuer: string) {
     const { route, path } = chosen;
     await requireScope(route.scope)(ctx, async () => {
       const query = readQuery(ctx, route.query ?? {});
-      const body = await readBody(ctx, route.body ?? {});
-      answer(ctx, await route.handle({ caller: callerOf(ctx), path, query, body }));
+      const upload = route.takesUpload ? await readUpload(ctx, maxUploadBytes) : undefined;
+      const body = upload === undefined ? await readBody(ctx, route.body ?? {}) : {};
+      answer(ctx, await route.handle({ caller: callerOf(ctx), path, query, body, upload }));
     });
   };
 

@@ -16,6 +16,18 @@ const EVERYWHERE: ErrorCode[] = [
   'unavailable',
 ];
 
+const FILE = { type: 'string', contentMediaType: 'application/octet-stream' };
+const UPLOAD: Schema = {
+  description: 'HR files (CSV or XLSX), or an envelope message of the national HR database',
+  required: true,
+  content: {
+    'multipart/form-data': {
+      schema: { type: 'object', properties: { file: { type: 'array', items: FILE } } },
+    },
+    'application/json': { schema: { type: ['object', 'array'] } },
+  },
+};
+
 /** Describes the API (OpenAPI 3.1) from the list of operations that the server mounts. */
 export function openApiDocument(routes: readonly Route[], issuer: string): Schema {
   const paths: Record<string, Record<string, Schema>> = {};
@@ -34,7 +46,8 @@ export function openApiDocument(routes: readonly Route[], issuer: string): Schem
   };
 }
 
-function operation({ method, path, scope, summary, query, body, answer, problems = [] }: Route): Schema {
+function operation({ method, path, scope, summary, query, body, answer, ...rest }: Route): Schema {
+  const { takesUpload = false, problems = [] } = rest;
   const fields = Object.keys(body ?? {});
   return {
     operationId: operationId(method, path),
@@ -42,6 +55,7 @@ function operation({ method, path, scope, summary, query, body, answer, problems
     security: [{ oauth2: [scope] }],
     parameters: [...pathParameters(path), ...parametersOf(query ?? {}, 'query')],
     ...(fields.length > 0 && { requestBody: requestBody(body ?? {}) }),
+    ...(takesUpload && { requestBody: UPLOAD }),
     responses: {
       200: {
         description: 'done',

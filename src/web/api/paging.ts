@@ -1,4 +1,4 @@
-import { RequestRefusal } from './request-refusal.ts';
+import { problemAt, refuseRequest } from './request-refusal.ts';
 import type { Page } from './route.ts';
 
 const PAGE = 50;
@@ -13,7 +13,7 @@ export function pageThrough<Item extends { id: string }>(
   toJson: (item: Item) => unknown,
 ): Page<unknown> {
   const last = items.findIndex(({ id }) => id === cursor);
-  if (cursor !== undefined && last === -1) throw new RequestRefusal([{ field: 'cursor', code: 'cursor' }]);
+  if (cursor !== undefined && last === -1) throw refuseRequest(problemAt('cursor', 'cursor'));
   const shown = items.slice(last + 1, last + 1 + limit);
   const hasMore = items.length > last + 1 + limit;
   return { items: shown.map(toJson), next_cursor: hasMore ? (shown.at(-1)?.id ?? null) : null };

@@ -5,7 +5,7 @@ import { type Person, STAFF_CATEGORIES, STAFF_STATUSES } from '../../domain/dire
 import { maskNumber } from '../../domain/directory/staff-refusal.ts';
 import type { StaffRecord, StaffService } from '../../domain/directory/staff-service.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { RequestRefusal } from './request-refusal.ts';
+import { problemAt, refuseRequest } from './request-refusal.ts';
 import { PAGING, type Page, type Route, route } from './route.ts';
 import * as schema from './schema.ts';
 
@@ -23,14 +23,18 @@ const SUMMARY = {
   disabled_at: schema.momentOrNull,
 };
 
+const ACCOUNT_STATE = {
+  account_state: { ...schema.oneOf(ACCOUNT_STATES), description: 'today' },
+  protected: { ...schema.flag, description: 'no HR file closes this account' },
+};
+
 const PERSON: schema.NamedSchema = { name: 'Person', schema: schema.object(SUMMARY) };
 
 const PERSON_RECORD: schema.NamedSchema = {
   name: 'PersonRecord',
   schema: schema.object({
     ...SUMMARY,
-    account_state: { ...schema.oneOf(ACCOUNT_STATES), description: 'today' },
-    protected: { ...schema.flag, description: 'no HR file closes this account' },
+    ...ACCOUNT_STATE,
     gender: schema.oneOfOrNull(['male', 'female']),
     birthdate: schema.dayOrNull,
     citizen_id: { ...schema.textOrNull, description: 'the last four digits only' },
@@ -51,23 +55,14 @@ const PERSON_RECORD: schema.NamedSchema = {
   }),
 };
 
+/** The answer to a change: who may write may not read everything. */
+const ACCOUNT: schema.NamedSchema = {
+  name: 'Account',
+  schema: schema.object({ id: SUMMARY.id, ...ACCOUNT_STATE }),
+};
+
 /** People: found, looked at, and their accounts closed, opened and protected. */
 export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
-  const change = (action: 'disable' | 'enable' | 'protect' | 'unprotect', summary: string) =>
-    route({
-      method: 'POST',
-      path: `/people/{person}/${action}`,
-      scope: 'directory:write',
-      summary,
-      answer: PERSON_RECORD,
-      problems: ['person_not_found'],
-      async handle({ path: { person = '' }, caller }) {
-        const act: (reference: string, actor: Actor) => Promise<Person> = staff[action];
-        const { id } = await act(person, caller.actor);
-        return recordJson(await staff.show(id));
-      },
-    });
-
   return [
     route({
       method: 'GET',
@@ -99,6 +94,27 @@ export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
         return recordJson(await staff.show(person, at === undefined ? undefined : startOfDay(at)));
       },
     }),
+    ...accountRoutes(staff),
+  ];
+}
+
+function accountRoutes(staff: StaffService): Route[] {
+  const change = (action: 'disable' | 'enable' | 'protect' | 'unprotect', summary: string) =>
+    route({
+      method: 'POST',
+      path: `/people/{person}/${action}`,
+      scope: 'directory:write',
+      summary,
+      answer: ACCOUNT,
+      problems: ['person_not_found'],
+      async handle({ path: { person = '' }, caller }) {
+        const act: (reference: string, actor: Actor) => Promise<Person> = staff[action];
+        const { id } = await act(person, caller.actor);
+        const { state, isProtected } = await staff.show(id);
+        return { id, account_state: state, protected: isProtected };
+      },
+    });
+  return [
     change('disable', 'Closes the account and ends its sessions everywhere'),
     change('enable', 'Opens the account again'),
     change('protect', 'Lets no HR file close the account'),
@@ -109,7 +125,7 @@ export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
 /** A unit that nobody knows is a fault of the parameter, not of the address. */
 function asFieldProblem(error: unknown): never {
   if (error instanceof DomainError && error.code === 'unit_not_found')
-    throw new RequestRefusal([{ field: 'unit', code: 'unknown_unit' }]);
+    throw refuseRequest(problemAt('unit', 'unknown_unit'));
   throw error;
 }
 

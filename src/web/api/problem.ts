@@ -1,11 +1,10 @@
 import type { Logger } from 'pino';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { errorText } from '../../messages/errors.ts';
-import { REQUEST_PROBLEMS } from '../../messages/request-problems.ts';
-import { fill, type Lang } from '../../messages/translate.ts';
+import type { Lang } from '../../messages/translate.ts';
 import type { Context, Next } from '../context.ts';
 import { refused } from '../refused.ts';
-import { type FieldProblem, RequestRefusal } from './request-refusal.ts';
+import { type FieldProblem, ListedRefusal } from './request-refusal.ts';
 import { arrayOf, type NamedSchema, object, text } from './schema.ts';
 
 /** Problem details (RFC 9457) with our code, and the faults of single values in `errors`. */
@@ -29,7 +28,7 @@ export function problemBoundary(log: Logger) {
       ctx.set('Cache-Control', 'no-store');
       await next();
     } catch (error) {
-      const problems = error instanceof RequestRefusal ? error.problems : [];
+      const problems = error instanceof ListedRefusal ? error.problems : [];
       answer(ctx, refused(ctx, error, log), problems);
     }
   };
@@ -46,9 +45,7 @@ function answer(ctx: Context, code: ErrorCode, problems: readonly FieldProblem[]
     detail: remedy,
     instance: `urn:micconnect:support:${ctx.state.origin.supportCode}`,
     code,
-    errors: problems.map(({ field, code: fault, params }) => {
-      return { field, code: fault, detail: fill(REQUEST_PROBLEMS[fault][lang], params ?? {}) };
-    }),
+    errors: problems.map(({ field, code: fault, words }) => ({ field, code: fault, detail: words[lang] })),
   };
   ctx.type = 'application/problem+json';
 }

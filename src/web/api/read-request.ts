@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
-import { readText } from '../read-text.ts';
-import { type FieldProblem, RequestRefusal } from './request-refusal.ts';
+import { readText } from '../read-body.ts';
+import { type FieldProblem, problemAt, refuseRequest } from './request-refusal.ts';
 import { fromText, type Read, readValue, type Values } from './values.ts';
 
 /** Largest JSON body. */
@@ -13,7 +13,7 @@ export function readQuery(ctx: Context, declared: Values): Read<Values> {
   const names = [...new Set(given.keys())];
   const repeated = names
     .filter((name) => Object.hasOwn(declared, name) && given.getAll(name).length > 1)
-    .map((field): FieldProblem => ({ field, code: 'repeated' }));
+    .map((field) => problemAt(field, 'repeated'));
   const values = names.map((name): [string, unknown] => {
     const value = Object.hasOwn(declared, name) ? declared[name] : undefined;
     const text = given.get(name) ?? '';
@@ -46,17 +46,14 @@ function checked(
     if ('code' in result) found.push(result);
     else values.push([name, result.value]);
   }
-  if (found.length > 0) throw new RequestRefusal(found);
+  if (found.length > 0) throw refuseRequest(...found);
   return Object.fromEntries(values);
 }
 
 function unknown(field: string, declared: Values): FieldProblem {
+  const allowed = Object.keys(declared).join(', ') || '–';
   // Shown as it came, but never at any length.
-  return {
-    field: field.slice(0, 100),
-    code: 'unknown',
-    params: { allowed: Object.keys(declared).join(', ') || '–' },
-  };
+  return problemAt(field.slice(0, 100), 'unknown', { allowed });
 }
 
 function parsed(text: string): object {
@@ -67,5 +64,5 @@ function parsed(text: string): object {
     body = undefined;
   }
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body;
-  throw new RequestRefusal([{ field: '', code: 'json_object' }]);
+  throw refuseRequest(problemAt('', 'json_object'));
 }

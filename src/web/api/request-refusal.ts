@@ -1,21 +1,32 @@
-import { DomainError } from '../../domain/errors.ts';
-import type { RequestProblemCode } from '../../messages/request-problems.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { REQUEST_PROBLEMS, type RequestProblemCode } from '../../messages/request-problems.ts';
+import { fill, type Lang, type MessageParams } from '../../messages/translate.ts';
 
 /** One value of a request that is not as it must be. */
 export interface FieldProblem {
-  /** Name of the parameter or field; empty for the whole body. */
+  /** Name of the parameter or field, or place in a file; empty for the whole body. */
   field: string;
-  code: RequestProblemCode;
-  /** Fills the placeholders of the text. */
-  params?: Readonly<Record<string, string | number>>;
+  code: string;
+  words: Readonly<Record<Lang, string>>;
 }
 
-/** A request that is refused for some of its values; the answer lists them all. */
-export class RequestRefusal extends DomainError {
+/** A fault of a parameter or field; `params` fill the placeholders of its text. */
+export function problemAt(field: string, code: RequestProblemCode, params: MessageParams = {}): FieldProblem {
+  const { vi, en } = REQUEST_PROBLEMS[code];
+  return { field, code, words: { vi: fill(vi, params), en: fill(en, params) } };
+}
+
+/** A refusal with the faults that led to it, which the answer lists. */
+export class ListedRefusal extends DomainError {
   readonly problems: readonly FieldProblem[];
 
-  constructor(problems: readonly FieldProblem[]) {
-    super('request_invalid', { fields: problems.map(({ field }) => field).join(' ') });
+  constructor(code: ErrorCode, problems: readonly FieldProblem[]) {
+    super(code, { problems: problems.length });
     this.problems = problems;
   }
+}
+
+/** A request that is refused for some of its values. */
+export function refuseRequest(...problems: FieldProblem[]): ListedRefusal {
+  return new ListedRefusal('request_invalid', problems);
 }

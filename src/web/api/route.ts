@@ -1,6 +1,7 @@
 import type { RestScope } from '../../domain/clients/scopes.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { Caller } from '../../oidc/access-tokens.ts';
+import type { Upload } from './read-upload.ts';
 import type { NamedSchema } from './schema.ts';
 import type { Read, Values } from './values.ts';
 
@@ -11,6 +12,8 @@ export interface ApiRequest<Query extends Values, Body extends Values> {
   path: Readonly<Record<string, string>>;
   query: Read<Query>;
   body: Read<Body>;
+  /** Of operations that take one, and only of those. */
+  upload: Upload | undefined;
 }
 
 /**
@@ -26,6 +29,8 @@ export interface Route<Query extends Values = Values, Body extends Values = Valu
   query?: Query;
   /** Fields of a JSON body; none of them is required. */
   body?: Body;
+  /** HR files or a JSON message instead of fields. */
+  takesUpload?: true;
   answer: NamedSchema;
   /** Codes of the problems that only this operation answers with. */
   problems?: readonly ErrorCode[];

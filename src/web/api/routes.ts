@@ -1,13 +1,23 @@
+import type { EnvelopeService } from '../../domain/directory/national-envelope-service.ts';
+import type { PendingPlanService } from '../../domain/directory/pending-plan-service.ts';
+import type { StaffPlanService } from '../../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../../domain/directory/staff-service.ts';
 import type { Stores } from '../../domain/transact.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { peopleRoutes } from './people.ts';
+import { planUploadRoute, type StaffFiles } from './plan-uploads.ts';
+import { planRoutes } from './plans.ts';
 import { positionRoutes } from './positions.ts';
 import type { Route } from './route.ts';
 import { unitRoutes } from './units.ts';
 
 export interface ApiParts {
   staff: StaffService;
+  staffPlans: StaffPlanService;
+  pendingPlans: PendingPlanService;
+  envelopes: EnvelopeService;
+  /** Reads HR files; `staff-files` does. */
+  staffFiles: StaffFiles;
   stores: Pick<Stores, 'directory'>;
 }
 
@@ -19,5 +29,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...unitRoutes({ directory }),
     ...positionRoutes({ directory }),
     ...mailboxRoutes({ directory }),
+    planUploadRoute(parts),
+    ...planRoutes(parts),
   ];
 }

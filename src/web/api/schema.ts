@@ -47,3 +47,7 @@ export function pageOf(item: NamedSchema): NamedSchema {
     uses: [item],
   };
 }
+
+export function nullOr(schema: NamedSchema): Schema {
+  return { anyOf: [reference(schema), { type: 'null' }] };
+}

@@ -1,6 +1,6 @@
 import { isRowId } from '../../domain/directory/person-lookup.ts';
 import { parseDay } from '../../domain/directory/staff-values.ts';
-import type { FieldProblem } from './request-refusal.ts';
+import { type FieldProblem, problemAt } from './request-refusal.ts';
 import type { Schema } from './schema.ts';
 
 /** The longest text of a parameter or field. */
@@ -36,26 +36,26 @@ export function readValue(field: string, value: Value, given: unknown): { value:
       const { minimum, maximum } = value;
       const fits =
         typeof given === 'number' && Number.isInteger(given) && given >= minimum && given <= maximum;
-      return fits ? { value: given } : { field, code: value.is, params: { minimum, maximum } };
+      return fits ? { value: given } : problemAt(field, value.is, { minimum, maximum });
     }
     case 'flag':
-      return typeof given === 'boolean' ? { value: given } : { field, code: 'true_or_false' };
+      return typeof given === 'boolean' ? { value: given } : problemAt(field, 'true_or_false');
     case 'one_of': {
       const known = value.allowed.find((one) => one === given);
       if (known !== undefined) return { value: known };
-      return { field, code: value.is, params: { allowed: value.allowed.join(', ') } };
+      return problemAt(field, value.is, { allowed: value.allowed.join(', ') });
     }
     case 'day':
       return typeof given === 'string' && /^\d{4}-/.test(given) && 'value' in parseDay(given)
         ? { value: given }
-        : { field, code: value.is };
+        : problemAt(field, value.is);
     case 'cursor':
-      return typeof given === 'string' && isRowId(given) ? { value: given } : { field, code: value.is };
+      return typeof given === 'string' && isRowId(given) ? { value: given } : problemAt(field, value.is);
     case 'text': {
       const maximum = value.maximum ?? TEXT_MAX;
       return typeof given === 'string' && given.length <= maximum && !CONTROL.test(given)
         ? { value: given }
-        : { field, code: value.is, params: { maximum } };
+        : problemAt(field, value.is, { maximum });
     }
   }
 }

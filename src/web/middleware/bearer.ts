@@ -41,20 +41,24 @@ export function bearer(
   };
 }
 
-/**
- * Refuses callers whose token lacks a scope (403 `insufficient_scope`), and those who may not do it themselves.
- * @throws scope_insufficient, permission_denied
- */
+/** Lets only callers pass that are allowed something. @throws scope_insufficient, permission_denied */
 export function requireScope(scope: string) {
   return async function authorize(ctx: Context, next: Next): Promise<void> {
-    const { scopes, permissions } = callerOf(ctx);
-    if (!scopes.has(scope)) {
+    const caller = callerOf(ctx);
+    if (!caller.scopes.has(scope))
       ctx.set('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
-      throw new DomainError('scope_insufficient', { scope });
-    }
-    if (!permissions.has(scope)) throw new DomainError('permission_denied', { permission: scope });
+    allow(caller, scope);
     await next();
   };
+}
+
+/**
+ * Refuses a caller whose token lacks a scope, and one who may not do it herself.
+ * @throws scope_insufficient, permission_denied
+ */
+export function allow({ scopes, permissions }: Caller, scope: string): void {
+  if (!scopes.has(scope)) throw new DomainError('scope_insufficient', { scope });
+  if (!permissions.has(scope)) throw new DomainError('permission_denied', { permission: scope });
 }
 
 /** Who calls. @throws token_required where no `bearer` stands before */

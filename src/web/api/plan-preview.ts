@@ -1,0 +1,123 @@
+import type { PlanReport } from '../../domain/directory/staff-plan-report.ts';
+import type {
+  ChangedPerson,
+  Mover,
+  PlannedPerson,
+  PlannedPost,
+} from '../../domain/directory/staff-summary.ts';
+import type { RoleEffect } from '../../domain/roles/role-effects.ts';
+import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
+import * as schema from './schema.ts';
+
+/** Of a list as long as the ministry only its beginning is shown, beside its length. */
+const SHOWN = 200;
+
+const beginningOf = (item: schema.Schema): schema.Schema =>
+  schema.object({ count: schema.count, shown: { ...schema.arrayOf(item), maxItems: SHOWN } });
+
+const PERSON = { employee_no: schema.textOrNull, email: schema.textOrNull, name: schema.text };
+const POST = schema.object({ unit_code: schema.textOrNull, position: schema.textOrNull });
+const CHANGED = { ...PERSON, fields: schema.arrayOf(schema.text) };
+const ROLE = {
+  ...PERSON,
+  client: schema.text,
+  role: schema.text,
+  units: { type: ['array', 'null'], items: schema.text, description: 'null: not limited to units' },
+};
+const LOST_ROLE = { ...ROLE, handover_until: schema.momentOrNull };
+const ROWS = schema.object({
+  added: schema.count,
+  changed: schema.count,
+  removed: schema.count,
+  unchanged: schema.count,
+});
+
+/** What the removal guard says. */
+export const GUARD = schema.object({
+  removals: schema.count,
+  recent: { ...schema.count, description: 'removals of the last 24 hours that nobody allowed' },
+  people: schema.count,
+  limit: schema.count,
+  verdict: schema.oneOf(['ok', 'blocked']),
+});
+
+/** What a plan would do, or has done. */
+export const PREVIEW: schema.NamedSchema = {
+  name: 'PlanPreview',
+  schema: schema.object({
+    plan: { ...schema.text, description: 'name of the plan' },
+    joiners: beginningOf(schema.object(PERSON)),
+    movers: beginningOf(schema.object({ ...CHANGED, from: POST, to: POST })),
+    leavers: beginningOf(schema.object(PERSON)),
+    changed: beginningOf(schema.object(CHANGED)),
+    unchanged: schema.count,
+    units: ROWS,
+    mailboxes: ROWS,
+    roles: schema.object({
+      gained: beginningOf(schema.object(ROLE)),
+      lost: beginningOf(schema.object(LOST_ROLE)),
+    }),
+    orphaned_mailboxes: beginningOf(schema.text),
+    refused: beginningOf(
+      schema.object({
+        file: schema.text,
+        line: schema.count,
+        column: schema.text,
+        value: schema.text,
+        code: schema.text,
+        message: schema.object({ vi: schema.text, en: schema.text }),
+      }),
+    ),
+    guard: GUARD,
+  }),
+};
+
+/** A plan with the beginning of each of its lists. */
+export function previewJson({ plan, roles, orphans, refused, guard, counts, ...rest }: PlanReport) {
+  return {
+    plan,
+    joiners: beginning(rest.joiners, personJson, counts.joiners),
+    movers: beginning(rest.movers, moverJson, counts.movers),
+    leavers: beginning(rest.leavers, personJson, counts.leavers),
+    changed: beginning(rest.changed, changedJson, counts.changed),
+    unchanged: rest.unchanged,
+    units: rest.units,
+    mailboxes: rest.mailboxes,
+    roles: {
+      gained: beginning(roles.gained, roleJson, counts.gained),
+      lost: beginning(roles.lost, lostRoleJson, counts.lost),
+    },
+    orphaned_mailboxes: beginning(orphans, (address) => address, counts.orphans),
+    refused: beginning(refused, (refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] })),
+    guard,
+  };
+}
+
+function beginning<Item, Json>(items: readonly Item[], toJson: (item: Item) => Json, count = items.length) {
+  return { count, shown: items.slice(0, SHOWN).map(toJson) };
+}
+
+function personJson({ employeeNo, email, fullName }: PlannedPerson) {
+  return { employee_no: employeeNo, email, name: fullName };
+}
+
+function changedJson(person: ChangedPerson) {
+  return { ...personJson(person), fields: person.fields };
+}
+
+function moverJson(mover: Mover) {
+  return { ...changedJson(mover), from: postJson(mover.from), to: postJson(mover.to) };
+}
+
+function postJson({ unitCode, position }: PlannedPost) {
+  return { unit_code: unitCode, position };
+}
+
+function lostRoleJson(effect: RoleEffect) {
+  return { ...roleJson(effect), handover_until: effect.handoverUntil };
+}
+
+function roleJson(effect: RoleEffect) {
+  const { clientId, role, units } = effect;
+  return { ...personJson(effect), client: clientId, role, units };
+}
