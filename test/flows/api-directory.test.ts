@@ -74,6 +74,7 @@ describe('flow: the directory over the API', () => {
       assert.deepEqual(await namesOf('/people?unit=G14.05&q=hung'), ['Trần Quốc Hưng']);
       assert.deepEqual(await namesOf('/people?status=nghi_huu'), ['Lê Thị Mai']);
       assert.deepEqual(await namesOf('/people?q=nobody'), []);
+      assert.deepEqual(await namesOf('/people?dormant=true'), []);
     });
 
     it('are shown by employee number, e-mail and id, with no more than four digits of the citizen id', async () => {
@@ -95,6 +96,9 @@ describe('flow: the directory over the API', () => {
         disabled_at: null,
         account_state: 'open',
         protected: false,
+        last_sign_in_at: null,
+        dormant_since: null,
+        closes_at: null,
         gender: null,
         birthdate: null,
         citizen_id: '••••0001',

@@ -35,6 +35,9 @@ const PERSON_RECORD: schema.NamedSchema = {
   schema: schema.object({
     ...SUMMARY,
     ...ACCOUNT_STATE,
+    last_sign_in_at: schema.momentOrNull,
+    dormant_since: { ...schema.momentOrNull, description: 'flagged for want of a sign-in' },
+    closes_at: { ...schema.momentOrNull, description: 'when a dormant account is disabled' },
     gender: schema.oneOfOrNull(['male', 'female']),
     birthdate: schema.dayOrNull,
     citizen_id: { ...schema.textOrNull, description: 'the last four digits only' },
@@ -74,11 +77,13 @@ export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
         q: { is: 'text', about: 'words of name, employee number, e-mail or unit, or a whole citizen id' },
         unit: { is: 'text', about: 'code of a unit, in either style; the units below it count too' },
         status: { is: 'one_of', about: 'working status by HR', allowed: STAFF_STATUSES },
+        dormant: { is: 'flag', about: 'only accounts that are flagged for want of a sign-in' },
         ...PAGING,
       },
       answer: schema.pageOf(PERSON),
-      async handle({ query: { q, ...rest } }): Promise<Page<unknown>> {
-        const { people, next } = await staff.search({ text: q, ...rest }).catch(asFieldProblem);
+      async handle({ query: { q, dormant, ...rest } }): Promise<Page<unknown>> {
+        const query = { text: q, isDormant: dormant, ...rest };
+        const { people, next } = await staff.search(query).catch(asFieldProblem);
         return { items: people.map(personJson), next_cursor: next };
       },
     }),
@@ -145,11 +150,14 @@ function personJson(person: Person) {
   };
 }
 
-function recordJson({ person, state, isProtected, posts }: StaffRecord) {
+function recordJson({ person, state, isProtected, activity, posts }: StaffRecord) {
   return {
     ...personJson(person),
     account_state: state,
     protected: isProtected,
+    last_sign_in_at: activity.lastSignInAt,
+    dormant_since: activity.flaggedAt,
+    closes_at: activity.closesAt,
     gender: person.gender === null ? null : { nam: 'male', nu: 'female' }[person.gender],
     birthdate: person.birthDate,
     citizen_id: person.citizenId === null ? null : maskNumber(person.citizenId),
