@@ -14,6 +14,10 @@ import {
   createPendingPlanService,
   type PendingPlanService,
 } from './domain/directory/pending-plan-service.ts';
+import {
+  createProvisioningService,
+  type ProvisioningService,
+} from './domain/directory/provisioning-service.ts';
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
@@ -41,6 +45,7 @@ export interface Services extends Storage {
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
+  provisioning: ProvisioningService;
   settings: SettingService;
   envelopes: EnvelopeService;
   accounts: AccountService;
@@ -77,6 +82,7 @@ export function createServices(
     activations: createActivationService(parts),
     staff: createStaffService(parts),
     pendingPlans: createPendingPlanService(parts),
+    provisioning: createProvisioningService({ ...parts, staffPlans }),
     settings: createSettingService(parts),
     staffPlans,
     envelopes: createEnvelopeService({ ...parts, staffPlans }),

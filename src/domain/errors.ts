@@ -46,6 +46,9 @@ export type ErrorCode =
   | 'approval_needed'
   | 'approval_self'
   | 'approver_not_person'
+  // provisioning
+  | 'provisioning_refused'
+  | 'account_stays_closed'
   // settings
   | 'setting_unknown'
   | 'setting_invalid'

@@ -141,6 +141,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Only a human may approve a plan',
     remedy: 'Ask an officer in charge to review and approve it.',
   },
+  provisioning_refused: {
+    title: 'The record was refused',
+    remedy: 'Correct the attribute named and send it again. Nothing was applied.',
+  },
+  account_stays_closed: {
+    title: 'The account stays closed',
+    remedy: 'An officer, HR’s record or another client closed it. Only they can open it again.',
+  },
   setting_unknown: {
     title: 'There is no such setting',
     remedy: 'See the names of settings with micconnect settings list.',

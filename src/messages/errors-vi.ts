@@ -137,6 +137,14 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Chỉ con người mới được phê duyệt kế hoạch',
     remedy: 'Đề nghị một cán bộ có thẩm quyền xem và phê duyệt.',
   },
+  provisioning_refused: {
+    title: 'Hồ sơ gửi đến bị từ chối',
+    remedy: 'Sửa thuộc tính được nêu rồi gửi lại. Chưa có gì được áp dụng.',
+  },
+  account_stays_closed: {
+    title: 'Tài khoản vẫn đóng',
+    remedy: 'Cán bộ quản trị, hồ sơ nhân sự hoặc hệ thống khác đã đóng tài khoản. Chỉ bên đó mở lại được.',
+  },
   setting_unknown: {
     title: 'Không có thiết lập này',
     remedy: 'Xem tên các thiết lập bằng lệnh micconnect settings list.',

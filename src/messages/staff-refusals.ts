@@ -109,6 +109,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Đơn vị kết thúc nhưng còn người giữ chức vụ. Chuyển họ sang đơn vị khác hoặc giữ lại đơn vị.',
     en: 'The unit ends but people still hold posts in it. Move them to another unit, or keep the unit.',
   },
+  unit_above_others: {
+    vi: 'Đơn vị còn đơn vị trực thuộc. Chuyển hoặc kết thúc các đơn vị đó trước.',
+    en: 'Other units belong to this one. Move or end them first.',
+  },
   unknown_person: {
     vi: 'Không có người mang số hiệu này. Sửa số hiệu hoặc thêm người vào tệp cán bộ.',
     en: 'Nobody has this employee number. Correct it, or add the person to the people file.',
@@ -116,6 +120,14 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
   employee_no_reused: {
     vi: 'Số hiệu này đã thuộc về người khác: ngày sinh hoặc số định danh không khớp. Cấp số hiệu mới, không dùng lại số cũ.',
     en: 'This employee number has belonged to somebody else: birth date or identification number differ. Give a new number; old ones are not used again.',
+  },
+  employee_no_taken: {
+    vi: 'Số hiệu này đã có người mang. Sửa hồ sơ của người đó, hoặc dùng số khác.',
+    en: 'Somebody has this employee number already. Change that record, or use another number.',
+  },
+  unit_code_taken: {
+    vi: 'Mã này đã có đơn vị mang, kể cả đơn vị đã hết hiệu lực. Dùng mã khác.',
+    en: 'A unit has this code already, or had it before it ended. Use another code.',
   },
   email_taken: {
     vi: 'Thư điện tử này đã thuộc về người hoặc hộp thư khác. Dùng địa chỉ khác.',

@@ -4,6 +4,7 @@ import type { DirectoryChange, DirectoryStore } from '../domain/directory/direct
 import { type Mailbox, NO_STEWARDS } from '../domain/directory/mailbox.ts';
 import { sortedByName } from '../domain/directory/name-order.ts';
 import { type Person, WORKING_STATUSES } from '../domain/directory/person.ts';
+import { createDirectoryLists } from './directory-lists.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { searchMailboxes } from './mailbox-search.ts';
 import { searchPeople } from './person-search.ts';
@@ -70,6 +71,13 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
   });
 
   return {
+    ...createDirectoryLists(manager, {
+      toUnit: unitRows.read,
+      toStanding: (person, appointments) => ({
+        person: toPerson(personRows.read(person)),
+        appointments: appointments.map((json) => toAppointment(appointmentRows.read(json))),
+      }),
+    }),
     async load() {
       return {
         units: await loadAll(manager, UnitSchema, (row) => row),
@@ -77,6 +85,26 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
         people: await loadAll(manager, PersonSchema, toPerson),
         appointments: await loadAll(manager, AppointmentSchema, toAppointment),
         mailboxes: await loadMailboxes(manager),
+      };
+    },
+    async loadPart({ ids, emails, employeeNos }) {
+      const people = await loadAll(manager, PersonSchema, toPerson, {
+        where: 'id = any($2::uuid[]) or email = any($3::text[]) or employee_no = any($4::text[])',
+        values: [ids, emails, employeeNos.flatMap(spellings)],
+      });
+      const found = people.map(({ id }) => id);
+      return {
+        units: await loadAll(manager, UnitSchema, (row) => row),
+        positions: await loadAll(manager, PositionSchema, (row) => row),
+        people,
+        appointments: await loadAll(manager, AppointmentSchema, toAppointment, {
+          where: 'person_id = any($2::uuid[])',
+          values: [found],
+        }),
+        mailboxes: await loadMailboxes(manager, {
+          where: 'person_id = any($2::uuid[]) or address = any($3::text[])',
+          values: [found, emails],
+        }),
       };
     },
     async apply(change) {
@@ -104,10 +132,8 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       return row === null ? undefined : toPerson(row);
     },
     async findPersonByLogin(login) {
-      // Employee numbers are stored as HR writes them, and typed in any case.
-      const numbers = [login, login.toLowerCase(), login.toUpperCase()];
       const row = await people.findOneBy(
-        login.includes('@') ? { email: login.toLowerCase() } : { employeeNo: In(numbers) },
+        login.includes('@') ? { email: login.toLowerCase() } : { employeeNo: In(spellings(login)) },
       );
       return row === null ? undefined : toPerson(row);
     },
@@ -177,16 +203,22 @@ function fromAppointment({ from, until, ...rest }: Appointment): AppointmentRow 
   return { ...rest, validFrom: from, validUntil: until };
 }
 
-async function loadMailboxes(manager: EntityManager): Promise<Mailbox[]> {
+/** Employee numbers are stored as HR writes them, and typed in any case. */
+function spellings(employeeNo: string): string[] {
+  return [employeeNo, employeeNo.toLowerCase(), employeeNo.toUpperCase()];
+}
+
+async function loadMailboxes(manager: EntityManager, selection?: Selection): Promise<Mailbox[]> {
   const rows = await manager.query<{ mailbox_id: string; ids: string[] }[]>(
     `select mailbox_id, array_agg(person_id::text order by person_id) as ids
       from mailbox_steward group by mailbox_id`,
   );
   const stewards = new Map(rows.map(({ mailbox_id, ids }) => [mailbox_id, ids]));
-  return loadAll(manager, MailboxSchema, (row) => ({
+  const toMailbox = (row: Omit<Mailbox, 'stewardIds'>) => ({
     ...row,
     stewardIds: stewards.get(row.id) ?? NO_STEWARDS,
-  }));
+  });
+  return loadAll(manager, MailboxSchema, toMailbox, selection);
 }
 
 async function saveStewards(manager: EntityManager, mailboxes: readonly Mailbox[]): Promise<void> {
@@ -204,19 +236,27 @@ async function saveStewards(manager: EntityManager, mailboxes: readonly Mailbox[
   );
 }
 
+/** Rows of a table; values are bound from `$2` on. */
+interface Selection {
+  where: string;
+  values: unknown[];
+}
+
 /** The whole table, a batch a statement: the mapper's `find` takes seconds and hundreds of megabytes for 100,000. */
 async function loadAll<Row extends ObjectLiteral & { id: string }, Item>(
   manager: EntityManager,
   schema: EntitySchema<Row>,
   toItem: (row: Row) => Item,
+  { where, values }: Selection = { where: 'true', values: [] },
 ): Promise<Item[]> {
   const { tableName } = manager.connection.getMetadata(schema);
   const { read } = jsonRows(manager, schema);
   const items: Item[] = [];
   for (let last = FIRST_ID, rows: JsonRow[] = []; ; last = String(rows.at(-1)?.id)) {
-    rows = await manager.query(`select * from "${tableName}" where id > $1 order by id limit ${BATCH}`, [
-      last,
-    ]);
+    rows = await manager.query(
+      `select * from "${tableName}" where id > $1 and (${where}) order by id limit ${BATCH}`,
+      [last, ...values],
+    );
     for (const row of rows) items.push(toItem(read(row)));
     if (rows.length < BATCH) return items;
   }

@@ -22,6 +22,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   approval_needed: 403,
   approval_self: 403,
   approver_not_person: 403,
+  account_stays_closed: 403,
   cross_site: 403,
   staff_file_refused: 422,
   staff_file_too_large: 413,

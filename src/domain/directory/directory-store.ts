@@ -1,4 +1,5 @@
 import type { Appointment } from './appointment.ts';
+import type { DirectoryLists } from './directory-query.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { MailboxPage, MailboxSearch } from './mailbox-search.ts';
 import type { Person } from './person.ts';
@@ -27,10 +28,22 @@ export interface DirectoryChange {
   removedMailboxIds: string[];
 }
 
+/** By what people are known. */
+export interface PersonKeys {
+  ids: string[];
+  emails: string[];
+  employeeNos: string[];
+}
+
 /** Port of the directory; `storage` implements it for PostgreSQL and the embedded database. */
-export interface DirectoryStore {
+export interface DirectoryStore extends DirectoryLists {
   /** The whole directory, for an import. */
   load(): Promise<Directory>;
+  /**
+   * All units and positions, and of people those with one of these ids, e-mails in lower case or employee numbers,
+   * together with their appointments, their mailboxes and those with such an address.
+   */
+  loadPart(keys: PersonKeys): Promise<Directory>;
   /** Writes a change; the caller's transaction makes it all or nothing. */
   apply(change: DirectoryChange): Promise<void>;
   /** Makes concurrent imports wait for each other until the transaction ends. */

@@ -25,6 +25,8 @@ export interface StaffPlanOptions {
   allowRemovals?: number;
   /** Removals of recent plans that count together with this one's. */
   recentRemovals?: number;
+  /** Active people with an employee number, when the directory at hand is only a part. */
+  staffCount?: number;
   /** What the guard lets pass; the product's defaults when absent. */
   removalLimits?: RemovalLimits;
   /** Ids of people whose accounts no file may close. */

@@ -35,6 +35,8 @@ export interface GuardContext {
   /** Removals that an officer allowed this plan. */
   allowed?: number | undefined;
   recent?: number | undefined;
+  /** Active people with an employee number, when not everybody is in `before`. */
+  staffCount?: number | undefined;
 }
 
 /**
@@ -45,10 +47,9 @@ export interface GuardContext {
 export function guardRemovals(
   before: Iterable<Person>,
   removals: number,
-  { limits = DEFAULT_LIMITS, allowed = 0, recent = 0 }: GuardContext = {},
+  { limits = DEFAULT_LIMITS, allowed = 0, recent = 0, staffCount }: GuardContext = {},
 ): RemovalGuard {
-  let people = 0;
-  for (const person of before) if (person.employeeNo !== null && isActive(person)) people += 1;
+  const people = staffCount ?? countStaff(before);
   const limit = removalLimit(people, limits);
   const isBlocked = removals > allowed && removals + recent > limit;
   return {
@@ -63,4 +64,10 @@ export function guardRemovals(
 /** How many removals pass among a number of active people with an employee number. */
 export function removalLimit(people: number, { people: most, percent }: RemovalLimits): number {
   return Math.min(most, Math.floor((people * percent) / 100));
+}
+
+function countStaff(people: Iterable<Person>): number {
+  let count = 0;
+  for (const person of people) if (person.employeeNo !== null && isActive(person)) count += 1;
+  return count;
 }

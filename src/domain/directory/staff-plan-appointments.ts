@@ -5,15 +5,15 @@ import { carryOn, hasEnded, type WantedAppointment } from './appointment-history
 import { currentOf, goingOnFrom, heldSince } from './appointment-start.ts';
 import { asciiCode } from './person-name.ts';
 import { findUnit, type HeldPosition, hasLeft, type StaffDraft, valueOr } from './staff-draft.ts';
+import type { StaffRow } from './staff-plan-people.ts';
 import { refusalAt } from './staff-refusal.ts';
-import type { PersonRow } from './staff-rows.ts';
 import type { Unit } from './unit.ts';
 
 /**
  * Carries a person's appointments on to his row: the main one if the file has unit and position columns, the
  * concurrent ones if it has theirs.
  */
-export function planAppointments(draft: StaffDraft, personId: string, row: PersonRow): void {
+export function planAppointments(draft: StaffDraft, personId: string, row: StaffRow): void {
   const recorded = draft.appointments.get(personId) ?? [];
   const old = recorded.map((each) => readAnew(draft, each));
   const oldMain = old.filter((each) => each.isMain);
@@ -43,7 +43,7 @@ function readAnew(draft: StaffDraft, each: Appointment): Appointment {
 function wantedMain(
   draft: StaffDraft,
   personId: string,
-  row: PersonRow,
+  row: StaffRow,
   old: Appointment[],
 ): WantedAppointment[] | undefined {
   if (row.unitCode === undefined || row.position === undefined) return undefined;
@@ -75,7 +75,7 @@ function openEnd(appointment: Appointment, today: Day): Day | null {
 function wantedConcurrent(
   draft: StaffDraft,
   personId: string,
-  row: PersonRow,
+  row: StaffRow,
   old: readonly Appointment[],
 ): WantedAppointment[] | undefined {
   if (row.concurrent === undefined) return undefined;
@@ -106,13 +106,13 @@ function goingOn(wanted: WantedAppointment[], old: readonly Appointment[], today
 
 function refuseEndedUnit(
   draft: StaffDraft,
-  row: PersonRow,
-  { unitId, until, isMain }: WantedAppointment,
+  row: StaffRow,
+  { personId, unitId, until, isMain }: WantedAppointment,
 ): void {
   const { today } = draft.options;
   const unit = draft.units.get(unitId);
   if (!unit?.validUntil || unit.validUntil >= today || (until !== null && until < today)) return;
-  const person = draft.people.get(draft.personIds.get(row.employeeNo) ?? '');
+  const person = draft.people.get(personId);
   if (person === undefined || hasLeft(person)) return;
   draft.refused.push(refusalAt(row.place, isMain ? 'ma_don_vi' : 'kiem_nhiem', unit.code, 'unit_ended'));
 }
@@ -121,7 +121,7 @@ function meaning(each: WantedAppointment): string {
   return [each.unitId, each.positionId, each.isActing, each.from, each.until].join('|');
 }
 
-function unitOf(draft: StaffDraft, row: PersonRow, code: string, column: string): Unit | undefined {
+function unitOf(draft: StaffDraft, row: StaffRow, code: string, column: string): Unit | undefined {
   const unit = findUnit(draft, code);
   if (unit === undefined) draft.refused.push(refusalAt(row.place, column, code, 'unknown_unit'));
   return unit;

@@ -3,7 +3,7 @@ import { isActive, type Person } from './person.ts';
 import { splitName } from './person-name.ts';
 import { type StaffDraft, valueOr } from './staff-draft.ts';
 import { type RowPlace, refusalAt } from './staff-refusal.ts';
-import type { MailboxRow, PersonRow } from './staff-rows.ts';
+import type { MailboxRow } from './staff-rows.ts';
 
 /**
  * Writes the rows of mailboxes files into the draft, with the accounts that exist by their mailbox alone.
@@ -137,7 +137,7 @@ function isInUse(draft: StaffDraft, mailbox: Mailbox): boolean {
  * One record, one mailbox: when a people row gives somebody another e-mail, her personal mailbox is the one at that
  * address, and the old one goes, or passes to whoever has its address now; to be called after mailboxes.
  */
-export function followEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+export function followEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, unknown>): void {
   for (const mailbox of [...draft.mailboxes.values()]) {
     const { kind, personId, address } = mailbox;
     if (kind !== 'ca_nhan' || personId === null || !rowOf.has(personId)) continue;
@@ -155,7 +155,10 @@ export function followEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, Perso
  * Refuses people rows whose e-mail is a functional, technical or service mailbox in the result; to be called after
  * mailboxes. Mailbox rows in the same position were refused on their own line.
  */
-export function refuseSharedSignIns(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+export function refuseSharedSignIns(
+  draft: StaffDraft,
+  rowOf: ReadonlyMap<string, { place: RowPlace }>,
+): void {
   for (const mailbox of draft.mailboxes.values()) {
     if (mailbox.kind === 'ca_nhan') continue;
     const row = rowOf.get(draft.emails.get(mailbox.address) ?? '');

@@ -6,6 +6,9 @@ import { planAppointments } from './staff-plan-appointments.ts';
 import { refusalAt } from './staff-refusal.ts';
 import type { PersonRow } from './staff-rows.ts';
 
+/** What a source says of a person; one that is known by her address alone has no number. */
+export type StaffRow = Omit<PersonRow, 'employeeNo'> & { employeeNo: string | null };
+
 /**
  * Writes the rows of people files into the draft. Unless the import is partial, people with an employee number
  * and without a row leave. Accounts without an employee number are never touched. Returns each row by person id.
@@ -21,8 +24,7 @@ export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): Reado
     rowOf.set(id, row);
     refuseReuse(draft, id, row);
     draft.personIds.set(row.employeeNo, id);
-    setPerson(draft, withRow(draft, id, row));
-    planAppointments(draft, id, row);
+    writeRow(draft, id, row);
   }
   if (!draft.options.partial) {
     for (const person of draft.people.values()) {
@@ -32,6 +34,12 @@ export function planPeople(draft: StaffDraft, rows: readonly PersonRow[]): Reado
   claimEmails(draft, rowOf);
   claimCitizenIds(draft, rowOf);
   return rowOf;
+}
+
+/** Writes one row into the draft: the person, and where she stands. */
+export function writeRow(draft: StaffDraft, id: string, row: StaffRow): void {
+  setPerson(draft, withRow(draft, id, row));
+  planAppointments(draft, id, row);
 }
 
 /** A person's id is his `sub` for ever, so a number that passed to somebody else may not carry it along. */
@@ -58,7 +66,7 @@ function setPerson(draft: StaffDraft, person: Person): void {
   if (old === undefined || differingFields(old, person).length > 0) draft.people.set(person.id, person);
 }
 
-function withRow(draft: StaffDraft, id: string, row: PersonRow): Person {
+function withRow(draft: StaffDraft, id: string, row: StaffRow): Person {
   const old = draft.people.get(id);
   const fullName = row.fullName ?? old?.fullName ?? '';
   return {
@@ -85,7 +93,7 @@ function statusWithoutColumn(old: Person | undefined): Person['status'] {
 }
 
 /** An empty cell keeps an e-mail that the mailboxes file gave, or the two files would undo each other. */
-function emailOf(draft: StaffDraft, row: PersonRow, old: Person | undefined): string | null {
+function emailOf(draft: StaffDraft, row: StaffRow, old: Person | undefined): string | null {
   if (row.email === null) return old !== undefined && isPersonalMailboxOf(draft, old) ? old.email : null;
   return valueOr(row.email, old?.email ?? null);
 }
@@ -120,7 +128,7 @@ export function leave(draft: StaffDraft, person: Person): void {
 }
 
 /** Each e-mail has one person. All rows are written before, so that two people may swap theirs. */
-function claimEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow>): void {
+export function claimEmails(draft: StaffDraft, rowOf: ReadonlyMap<string, StaffRow>): void {
   const holders = claim(draft, rowOf, 'email', (row, value) => {
     draft.refused.push(refusalAt(row.place, 'thu_dien_tu', value, 'email_taken'));
   });
@@ -137,9 +145,9 @@ function claimCitizenIds(draft: StaffDraft, rowOf: ReadonlyMap<string, PersonRow
 /** Gives each value to one person, those without a row first; tells of every row that comes too late. */
 function claim(
   draft: StaffDraft,
-  rowOf: ReadonlyMap<string, PersonRow>,
+  rowOf: ReadonlyMap<string, StaffRow>,
   key: 'email' | 'citizenId',
-  refuse: (row: PersonRow, value: string) => void,
+  refuse: (row: StaffRow, value: string) => void,
 ): ReadonlyMap<string, string> {
   const holders = new Map<string, string>();
   for (const person of draft.people.values()) {

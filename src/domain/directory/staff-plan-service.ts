@@ -50,7 +50,7 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
     actor: Actor,
   ): Promise<StaffPreview> {
     return transact(async (inside) => {
-      const directory = await planning.load(inside);
+      const directory = await planning.load(inside, source);
       const plan = await planning.plan(inside, directory, source, { allowedRemovals });
       const preview = await planning.preview(inside, directory, plan);
       if (isDryRun || plan.refused.length > 0) return preview;

@@ -16,8 +16,12 @@ export interface PlanSource {
   withoutActivation?: boolean | undefined;
   /** Runs inside the transaction that holds the directory's lock. */
   plan(directory: Directory, options: StaffPlanOptions, inside: Stores): StaffPlan | Promise<StaffPlan>;
+  /** What the plan can touch and must be compared with; the whole directory when absent. */
+  part?(inside: Stores): Promise<Directory>;
   /** Facts of the source for the audit log. */
   facts?: ErrorDetails;
+  /** The one person that the plan is about, if it is about one; asked after `plan`. */
+  subject?(): string | undefined;
   /** What else belongs to the transaction once the plan is written. */
   applied?(inside: Stores, applied: AppliedPlan): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { StaffPlanRecord } from './staff-plan-record.ts';
 
 /** Where a plan came from. */
-export type PlanKind = 'import' | 'undo';
+export type PlanKind = 'import' | 'undo' | 'scim';
 
 /** An applied plan, as officers find it again. */
 export interface AppliedPlan {

@@ -72,6 +72,7 @@ export function concludePlan(directory: Directory, draft: StaffDraft): StaffPlan
       limits: options.removalLimits,
       allowed: options.allowRemovals,
       recent: options.recentRemovals,
+      staffCount: options.staffCount,
     }),
     change,
   };

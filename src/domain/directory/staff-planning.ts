@@ -14,7 +14,11 @@ import { recordOf } from './staff-plan-record.ts';
 import type { PlanSource } from './staff-plan-source.ts';
 import type { AppliedPlan, PlanKind } from './staff-plan-store.ts';
 
-const AUDIT_TYPE: Record<PlanKind, AuditType> = { import: 'staff.imported', undo: 'staff.undone' };
+const AUDIT_TYPE: Record<PlanKind, AuditType> = {
+  import: 'staff.imported',
+  undo: 'staff.undone',
+  scim: 'staff.provisioned',
+};
 
 /** A plan as an officer judges it. */
 export interface StaffPreview extends StaffPlan {
@@ -44,10 +48,10 @@ export type StaffPlanning = ReturnType<typeof createStaffPlanning>;
 /** The steps of making and applying a plan, each inside the caller's transaction. */
 export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Ids, 'uuid'> }) {
   return {
-    /** The directory; nobody else changes it until the transaction ends. */
-    async load({ directory }: Stores): Promise<Directory> {
-      await directory.lock();
-      return directory.load();
+    /** What a source is planned against; nobody else changes it until the transaction ends. */
+    async load(inside: Stores, source?: Pick<PlanSource, 'part'>): Promise<Directory> {
+      await inside.directory.lock();
+      return source?.part?.(inside) ?? inside.directory.load();
     },
 
     /** What a source would do to the directory, as the guard sees it now. @throws what the source throws */
@@ -70,6 +74,7 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
           new Date(now.getTime() - GUARD_WINDOW_MS),
         ),
         ...(allowedRemovals !== undefined && { allowRemovals: allowedRemovals }),
+        ...(source.part !== undefined && { staffCount: await inside.directory.countActive() }),
       };
       return source.plan(directory, options, inside);
     },
@@ -131,7 +136,8 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
         unchanged: plan.unchanged,
         ...(allowedRemovals > 0 && { allowed_removals: allowedRemovals }),
       };
-      await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, details });
+      const personId = source.subject?.();
+      await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, personId, details });
     },
   };
 }

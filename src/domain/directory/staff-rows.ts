@@ -131,7 +131,8 @@ function push<Row>(list: Row[], row: Row | undefined): void {
 
 const shortText = (text: string) => parseText(text, 200);
 
-function readUnit(reader: RowReader): UnitRow | undefined {
+/** A row of the units file; undefined when its code is refused. */
+export function readUnit(reader: RowReader): UnitRow | undefined {
   const code = reader.require('ma_don_vi', parseUnitCodeCell);
   const row = {
     place: reader.place,
@@ -150,10 +151,15 @@ function readUnit(reader: RowReader): UnitRow | undefined {
 
 function readPerson(reader: RowReader, today: Day): PersonRow | undefined {
   const employeeNo = reader.require('so_hieu', parseEmployeeNo);
+  const row = readPersonCells(reader, today);
+  return employeeNo === undefined ? undefined : { ...row, employeeNo };
+}
+
+/** What a row says of a person besides her number. */
+export function readPersonCells(reader: RowReader, today: Day): Omit<PersonRow, 'employeeNo'> {
   const hasStatus = reader.text('trang_thai') !== undefined;
   const row = {
     place: reader.place,
-    employeeNo: employeeNo ?? '',
     fullName: reader.require('ho_va_ten', parseName),
     birthDate: reader.read('ngay_sinh', (text) => parseBirthDate(text, today)),
     gender: reader.read('gioi_tinh', parseGender),
@@ -172,7 +178,7 @@ function readPerson(reader: RowReader, today: Day): PersonRow | undefined {
   };
   refuseReversed(reader, row.from, row.until, 'den_ngay');
   refuseHalfPost(reader, row);
-  return employeeNo === undefined ? undefined : row;
+  return row;
 }
 
 function readMailbox(reader: RowReader): MailboxRow | undefined {

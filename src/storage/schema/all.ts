@@ -11,6 +11,7 @@ import {
 import { ClientSchema } from './client.schema.ts';
 import {
   AppointmentSchema,
+  DeprovisionedPersonSchema,
   MailboxSchema,
   MailboxStewardSchema,
   PersonSchema,
@@ -32,6 +33,7 @@ export const schemas = [
   PositionSchema,
   PersonSchema,
   ProtectedPersonSchema,
+  DeprovisionedPersonSchema,
   PersonSearchSchema,
   ActivitySchema,
   DormancyAlarmSchema,

@@ -108,6 +108,8 @@ export const PersonSchema = new EntitySchema<PersonRow>({
     { name: 'person_citizen_id_hash_key', columns: ['citizenIdHash'], deferrable: 'INITIALLY DEFERRED' },
     { name: 'person_email_key', columns: ['email'], deferrable: 'INITIALLY DEFERRED' },
   ],
+  // Of an expression, which is beyond the schema builder; the migration makes it.
+  indices: [{ name: 'person_login_idx', columns: ['email'], synchronize: false }],
 });
 
 /** Accounts that no file may close. */
@@ -119,6 +121,19 @@ export const ProtectedPersonSchema = new EntitySchema<{ personId: string }>({
       primary: true,
       primaryKeyConstraintName: 'protected_person_pkey',
       ...references('protected_person', 'person_id', 'Person', 'CASCADE'),
+    }),
+  }),
+});
+
+/** People whom a provisioning client removed. */
+export const DeprovisionedPersonSchema = new EntitySchema<{ personId: string }>({
+  name: 'DeprovisionedPerson',
+  tableName: 'deprovisioned_person',
+  columns: columns<{ personId: string }>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'deprovisioned_person_pkey',
+      ...references('deprovisioned_person', 'person_id', 'Person', 'CASCADE'),
     }),
   }),
 });
