@@ -15,6 +15,7 @@ import { passwordRoutes } from './password/password-pages.ts';
 import { launcherRoutes } from './portal/launcher.ts';
 import { portalSignInRoutes } from './portal/portal-sign-in.ts';
 import { preferenceRoutes } from './preferences.ts';
+import { scimApi } from './scim/scim.ts';
 import { signOutRoutes } from './sign-out-pages.ts';
 import type { WebParts } from './web-parts.ts';
 
@@ -34,6 +35,7 @@ export function createServer(parts: WebParts, cookieKeys: string[]): Koa {
   app.use(accessLog(log, parts.metrics));
   app.use(securityHeaders({ isHttps }));
   app.use(restApi(parts));
+  app.use(scimApi(parts));
   app.use(errorBoundary(parts.pages, log));
   app.use(assetMiddleware(parts.assets));
   app.use(refuseCrossSite({ issuer, isProtocol: (path) => path.startsWith('/oidc/') }));

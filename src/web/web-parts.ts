@@ -5,6 +5,7 @@ import type { SignIn } from '../domain/authentication/sign-in.ts';
 import type { Clock, Ids } from '../domain/clock.ts';
 import type { EnvelopeService } from '../domain/directory/national-envelope-service.ts';
 import type { PendingPlanService } from '../domain/directory/pending-plan-service.ts';
+import type { ProvisioningService } from '../domain/directory/provisioning-service.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
@@ -33,6 +34,7 @@ export interface WebParts {
   signIn: SignIn;
   passwords: PasswordService;
   roles: RoleService;
+  provisioning: ProvisioningService;
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;

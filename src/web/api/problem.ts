@@ -51,6 +51,6 @@ function answer(ctx: Context, code: ErrorCode, problems: readonly FieldProblem[]
 }
 
 /** The first language of the header that we speak; ours when there is none. */
-function languageOf(ctx: Context): Lang {
+export function languageOf(ctx: Context): Lang {
   return ctx.acceptsLanguages('vi', 'en') === 'en' ? 'en' : 'vi';
 }
