@@ -2,6 +2,7 @@
 import cluster from 'node:cluster';
 import { existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { pino } from 'pino';
 import type { CommandIo } from './cli/command.ts';
 import { runRemotely } from './cli/operator-socket.ts';
@@ -16,6 +17,12 @@ import type { RunningServer } from './start-server.ts';
  * The only file that touches `process`: environment → configuration → command or server → signals.
  * What is heavy is imported where it is needed, so that `--help` is instant and the database opens meanwhile.
  */
+
+/**
+ * V8 lets the heap double before it collects again. An import keeps 400 MB of 100,000 people alive for a while, so a
+ * command takes an eighth at a time: half the memory at the peak, in nearly the same time.
+ */
+const HEAP_GROWTH = '--heap-growing-percent=12';
 
 const io: CommandIo = {
   readFile: readFileWithin,
@@ -41,6 +48,7 @@ async function main(argv: string[]): Promise<number | undefined> {
 
 /** One command: by the server when it owns the embedded database, else on a connection of our own. */
 async function operate(config: Config, argv: string[]): Promise<number> {
+  setFlagsFromString(HEAP_GROWTH);
   const actor = { kind: 'operator', name: userInfo().username } as const;
   if (config.databaseUrl === null) {
     const code = await runRemotely(config.dataDir, argv, io, actor);

@@ -2,7 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import type { StaffTable, StaffTableRow } from '../domain/directory/staff-table.ts';
-import { shareTexts } from './shared-texts.ts';
+import { shareTexts } from '../domain/shared-texts.ts';
 import { unreadable } from './unreadable.ts';
 
 const SEPARATORS = [',', ';', '\t'];

@@ -4,6 +4,7 @@ import type { DirectoryChange, DirectoryStore } from '../domain/directory/direct
 import { type Mailbox, NO_STEWARDS } from '../domain/directory/mailbox.ts';
 import { sortedByName } from '../domain/directory/name-order.ts';
 import { type Person, WORKING_STATUSES } from '../domain/directory/person.ts';
+import { shareTexts } from '../domain/shared-texts.ts';
 import { createDirectoryLists } from './directory-lists.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { searchMailboxes } from './mailbox-search.ts';
@@ -172,8 +173,8 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       return {
         person: toPerson(personRows.read(row.person)),
         appointments: row.appointments.map((json) => toAppointment(appointmentRows.read(json))),
-        units: row.units.map(unitRows.read),
-        positions: row.positions.map(positionRows.read),
+        units: row.units.map((json) => unitRows.read(json)),
+        positions: row.positions.map((json) => positionRows.read(json)),
       };
     },
     searchMailboxes: (search) => searchMailboxes(manager, search),
@@ -251,13 +252,14 @@ async function loadAll<Row extends ObjectLiteral & { id: string }, Item>(
 ): Promise<Item[]> {
   const { tableName } = manager.connection.getMetadata(schema);
   const { read } = jsonRows(manager, schema);
+  const share = shareTexts();
   const items: Item[] = [];
   for (let last = FIRST_ID, rows: JsonRow[] = []; ; last = String(rows.at(-1)?.id)) {
     rows = await manager.query(
       `select * from "${tableName}" where id > $1 and (${where}) order by id limit ${BATCH}`,
       [last, ...values],
     );
-    for (const row of rows) items.push(toItem(read(row)));
+    for (const row of rows) items.push(toItem(read(row, share)));
     if (rows.length < BATCH) return items;
   }
 }

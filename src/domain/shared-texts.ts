@@ -3,8 +3,8 @@ const MOST_TEXTS = 20_000;
 const SHARED_LENGTH = 60;
 
 /**
- * Returns the text it saw first for each equal one: most cells of a staff file repeat what stands above them, and
- * 100,000 people have a million and a half.
+ * Returns the text it saw first for each equal one: most cells of a staff file or of a table repeat what stands above
+ * them, and 100,000 people have a million and a half.
  */
 export function shareTexts(): (text: string) => string {
   const seen = new Map<string, string>();
