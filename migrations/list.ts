@@ -11,7 +11,9 @@ import { PendingPlans1795500210000 } from './1795500210000-pending-plans.ts';
 import { AccountActivation1795500300000 } from './1795500300000-account-activation.ts';
 import { AccountActivity1795500400000 } from './1795500400000-account-activity.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
+
 import { Provisioning1795500600000 } from './1795500600000-provisioning.ts';
+import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -29,4 +31,5 @@ export const migrations = [
   AccountActivity1795500400000,
   StaffMessages1795500500000,
   Provisioning1795500600000,
+  SeparationOfDuties1795600200000,
 ];

@@ -21,6 +21,7 @@ import {
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
+import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { createSettingService, type SettingService } from './domain/settings/setting-service.ts';
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
@@ -53,6 +54,7 @@ export interface Services extends Storage {
   activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
+  separations: SeparationService;
 }
 
 /** Puts the services on a database, which the caller closes. */
@@ -89,5 +91,6 @@ export function createServices(
     accounts: createAccountService({ ...parts, passwords }),
     clients: createClientService(parts),
     roles: createRoleService(parts),
+    separations: createSeparationService(parts),
   };
 }

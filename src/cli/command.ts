@@ -9,6 +9,7 @@ import type { PendingPlanService } from '../domain/directory/pending-plan-servic
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
+import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import type { FileLimit } from './read-file.ts';
@@ -33,6 +34,7 @@ export interface OperatorServices {
   activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
+  separations: SeparationService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
   clock: Clock;
   migrations(): Promise<{ name: string; isApplied: boolean }[]>;

@@ -7,6 +7,7 @@ import { accountCommands } from './commands/account.ts';
 import { clientCommands } from './commands/client.ts';
 import { operationCommands } from './commands/operation.ts';
 import { roleCommands } from './commands/role.ts';
+import { separationCommands } from './commands/role-separation.ts';
 import { settingCommands } from './commands/settings.ts';
 import { staffCommands } from './commands/staff.ts';
 import { RefusedError } from './refused-error.ts';
@@ -17,6 +18,7 @@ const commands = [
   ...accountCommands,
   ...clientCommands,
   ...roleCommands,
+  ...separationCommands,
   ...settingCommands,
   ...operationCommands,
 ];

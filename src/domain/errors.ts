@@ -30,6 +30,10 @@ export type ErrorCode =
   | 'role_grant_not_found'
   | 'role_grant_invalid'
   | 'period_invalid'
+  | 'separation_invalid'
+  | 'separation_not_found'
+  | 'separation_exception_invalid'
+  | 'separation_violated'
   // staff files
   | 'staff_file_refused'
   | 'staff_file_unreadable'

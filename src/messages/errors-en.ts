@@ -92,6 +92,23 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',
   },
+  separation_invalid: {
+    title: 'These roles cannot be kept apart so',
+    remedy: 'Name at least two different roles, and allow fewer of them than are named.',
+  },
+  separation_not_found: {
+    title: 'Separation of duties not found',
+    remedy: 'It may have ended. See those in force with micconnect role separations.',
+  },
+  separation_exception_invalid: {
+    title: 'This exception is not valid',
+    remedy: 'Give the number of the decision and a last day within one year.',
+  },
+  separation_violated: {
+    title: 'One person must not hold these roles together',
+    remedy:
+      'Revoke the other role first, or record an exception with the number of the decision and a last day.',
+  },
   staff_file_refused: {
     title: 'The HR file was refused',
     remedy: 'Correct the lines listed and import again. Nothing was applied.',

@@ -89,6 +89,22 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Thời hạn chưa hợp lệ',
     remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',
   },
+  separation_invalid: {
+    title: 'Chưa tách được các vai trò này',
+    remedy: 'Nêu ít nhất hai vai trò khác nhau và cho giữ ít hơn số vai trò đã nêu.',
+  },
+  separation_not_found: {
+    title: 'Không tìm thấy quy tắc tách nhiệm vụ',
+    remedy: 'Quy tắc có thể đã kết thúc. Xem các quy tắc còn hiệu lực bằng micconnect role separations.',
+  },
+  separation_exception_invalid: {
+    title: 'Ngoại lệ chưa hợp lệ',
+    remedy: 'Ghi số quyết định và ngày kết thúc trong vòng một năm.',
+  },
+  separation_violated: {
+    title: 'Một người không được giữ cùng lúc các vai trò này',
+    remedy: 'Thu hồi vai trò kia trước, hoặc ghi nhận ngoại lệ có số quyết định và ngày kết thúc.',
+  },
   staff_file_refused: {
     title: 'Hồ sơ nhân sự bị từ chối',
     remedy: 'Sửa các dòng được nêu rồi nhập lại. Chưa có gì được áp dụng.',

@@ -11,6 +11,7 @@ import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
+import { createSeparationStore } from './separation-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSettingStore } from './setting-store.ts';
 import { createStaffMessageStore } from './staff-message-store.ts';
@@ -36,6 +37,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     settings: createSettingStore(manager),
     staffMessages: createStaffMessageStore(manager, box),
     roles: createRoleStore(manager),
+    separations: createSeparationStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),
     throttle: createThrottleStore(manager),

@@ -12,6 +12,8 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   position_not_found: 404,
   plan_not_found: 404,
   client_not_found: 404,
+  separation_not_found: 404,
+  separation_violated: 409,
   plan_stale: 409,
   plan_undone: 409,
   plan_not_pending: 409,

@@ -14,6 +14,7 @@ const PREVIEW = {
   mailboxes: { added: 0, changed: 0, removed: 0 },
   roles: { gained: [], lost: [] },
   orphans: [],
+  separation: [],
   refused: [],
   guard: GUARD,
 };
@@ -35,7 +36,7 @@ const PENDING = {
 };
 const REPORT = {
   ...PREVIEW,
-  counts: { joiners: 0, movers: 0, leavers: 3000, changed: 0, orphans: 0, gained: 0, lost: 7 },
+  counts: { joiners: 0, movers: 0, leavers: 3000, changed: 0, orphans: 0, separation: 0, gained: 0, lost: 7 },
 };
 
 describe('cli/pending-plans', () => {

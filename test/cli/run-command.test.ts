@@ -253,6 +253,7 @@ describe('cli/run-command', () => {
       mailboxes: { added: 0, changed: 0, removed: 0 },
       roles: { gained: [], lost: [] },
       orphans: [],
+      separation: [],
       refused: [],
       guard: { removals: 0, people: 1, limit: 0, verdict: 'ok' },
     };

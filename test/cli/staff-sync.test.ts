@@ -15,6 +15,7 @@ const PLAN = {
   mailboxes: { added: 0, changed: 0, removed: 0 },
   roles: { gained: [], lost: [] },
   orphans: [],
+  separation: [],
   refused: [],
   guard: { removals: 0, people: 0, limit: 0, verdict: 'ok' },
 };

@@ -42,7 +42,8 @@ const REPORT: PlanReport = {
   guard: GUARD,
   roles: { gained: [], lost: [LOST] },
   orphans: [],
-  counts: { ...COUNTS, orphans: 0, gained: 0, lost: 1 },
+  separation: [],
+  counts: { ...COUNTS, orphans: 0, separation: 0, gained: 0, lost: 1 },
 };
 
 describe('storage: pending plans', () => {

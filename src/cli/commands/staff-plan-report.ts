@@ -5,10 +5,14 @@ import { handoverNote } from '../../messages/role-notes.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import type { CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
+import { violationFields, violationWords } from './separation-fields.ts';
 
 const WAYS_PAST_THE_GUARD = `--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve
 --allow-removals N: tự cho phép, được ghi nhật ký / allows N removals at once, on record
 `;
+
+/** Of a list in one line, only the beginning. */
+const NAMED_VIOLATIONS = 5;
 
 /** Reports a plan that is being made; when the guard stops it, says both ways past it. */
 export async function reportChange(
@@ -68,6 +72,7 @@ function asJson(plan: PlanReport) {
     mailboxes,
     roles: { gained: plan.roles.gained.map(effectFields), lost: plan.roles.lost.map(lostFields) },
     orphaned_mailboxes: plan.orphans,
+    separation: plan.separation.map(violationFields),
     refused,
     guard,
   };
@@ -101,8 +106,14 @@ function asText(plan: PlanReport): string {
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
     ['Quyền / roles', `+${counts.gained} -${counts.lost}${handovers(plan)}`],
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
+    ['Vi phạm tách nhiệm vụ / separation violated', violationsIn(plan)],
     ['Ngưỡng / guard', `${plan.guard.removals} + ${plan.guard.recent} / ${plan.guard.limit}`],
   ]);
+}
+
+function violationsIn({ separation, counts }: PlanReport): string {
+  const shown = separation.slice(0, NAMED_VIOLATIONS).map((each) => violationWords(each).join(' '));
+  return [String(counts.separation), ...shown].join('; ');
 }
 
 function handovers({ roles }: PlanReport): string {

@@ -1,7 +1,7 @@
 import type { StaffPreview } from './staff-planning.ts';
 
 /** The lists of a plan that may be long. */
-type Lists = Pick<StaffPreview, 'joiners' | 'movers' | 'leavers' | 'changed' | 'orphans'>;
+type Lists = Pick<StaffPreview, 'joiners' | 'movers' | 'leavers' | 'changed' | 'orphans' | 'separation'>;
 
 /** What a person reads of a plan before deciding: everything but the rows to write. */
 export interface PlanReport extends Omit<StaffPreview, 'change'> {
@@ -14,7 +14,7 @@ export function reportOf(
   { change: _, ...preview }: StaffPreview,
   most = Number.POSITIVE_INFINITY,
 ): PlanReport {
-  const { joiners, movers, leavers, changed, orphans, roles } = preview;
+  const { joiners, movers, leavers, changed, orphans, separation, roles } = preview;
   return {
     ...preview,
     joiners: joiners.slice(0, most),
@@ -22,6 +22,7 @@ export function reportOf(
     leavers: leavers.slice(0, most),
     changed: changed.slice(0, most),
     orphans: orphans.slice(0, most),
+    separation: separation.slice(0, most),
     roles: { gained: roles.gained.slice(0, most), lost: roles.lost.slice(0, most) },
     counts: {
       joiners: joiners.length,
@@ -29,6 +30,7 @@ export function reportOf(
       leavers: leavers.length,
       changed: changed.length,
       orphans: orphans.length,
+      separation: separation.length,
       gained: roles.gained.length,
       lost: roles.lost.length,
     },

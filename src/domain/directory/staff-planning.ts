@@ -1,7 +1,9 @@
 import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { loadRoleRules } from '../roles/check-separation.ts';
 import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
+import { type ListedViolation, listedViolations } from '../roles/separation-report.ts';
 import type { Stores } from '../transact.ts';
 import { closeAccount } from './close-account.ts';
 import { closedAccounts } from './closed-accounts.ts';
@@ -13,6 +15,7 @@ import type { StaffPlan } from './staff-plan.ts';
 import { recordOf } from './staff-plan-record.ts';
 import type { PlanSource } from './staff-plan-source.ts';
 import type { AppliedPlan, PlanKind } from './staff-plan-store.ts';
+import { recordViolations, violationsBetween } from './staff-separation.ts';
 
 const AUDIT_TYPE: Record<PlanKind, AuditType> = {
   import: 'staff.imported',
@@ -23,6 +26,8 @@ const AUDIT_TYPE: Record<PlanKind, AuditType> = {
 /** A plan as an officer judges it. */
 export interface StaffPreview extends StaffPlan {
   roles: RoleEffects;
+  /** Who comes to hold by the plan what one person must not hold together, now or later. */
+  separation: ListedViolation[];
   /** Addresses of mailboxes that many use and whose owner the plan takes away; somebody has to take them over. */
   orphans: string[];
 }
@@ -81,15 +86,14 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
 
     /** A plan together with what it does beyond the directory. */
     async preview(inside: Stores, directory: Directory, plan: StaffPlan): Promise<StaffPreview> {
-      const rules = {
-        roles: await inside.roles.listRoles(),
-        roleGrants: await inside.roles.listRoleGrants({}),
-        handoverDays: (await inside.settings.load())['handover.days'],
-      };
+      const rules = await loadRoleRules(inside);
       const after = directoryAfter(directory, plan.change);
+      const now = clock.now();
+      const violations = await violationsBetween(inside, directory, after, now);
       return {
         ...plan,
-        roles: roleEffects(directory, after, rules, clock.now()),
+        roles: roleEffects(directory, after, rules, now),
+        separation: listedViolations(violations, after.people),
         orphans: orphanedMailboxes(directory, after),
       };
     },
@@ -138,6 +142,9 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
       };
       const personId = source.subject?.();
       await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, personId, details });
+      const after = directoryAfter(directory, plan.change);
+      const violations = await violationsBetween(inside, directory, after, now);
+      await recordViolations(inside, violations, { plan: plan.plan, actor, at: now });
     },
   };
 }

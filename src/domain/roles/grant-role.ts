@@ -1,5 +1,6 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
+import { checkSeparation } from './check-separation.ts';
 import { parsePeriod } from './parse-period.ts';
 import { type RoleGrant, validateRoleGrant } from './role-grant.ts';
 import { type RoleGrantTarget, resolveTarget, resolveUnit } from './role-grant-target.ts';
@@ -21,10 +22,10 @@ export interface GrantRole {
 
 /**
  * Gives a role, with its audit event; the caller brings the transaction. Throws `role_not_found`, `period_invalid`,
- * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`.
+ * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`, `separation_violated`.
  */
 export async function grantRole(
-  stores: Pick<RoleStores, 'directory' | 'roles' | 'audit'>,
+  stores: Omit<RoleStores, 'clients'>,
   { actor, at, id }: { actor: Actor; at: Date; id: string },
   input: GrantRole,
 ): Promise<{ id: string }> {
@@ -45,7 +46,10 @@ export async function grantRole(
     revokedBy: null,
   };
   validateRoleGrant(roleGrant, role);
+  // First of all locks: of two role grants that violate a separation together, the second sees the first.
+  await stores.separations.lock();
   await stores.roles.addRoleGrant(roleGrant);
+  await checkSeparation(stores, roleGrant, at);
   await stores.audit.append({
     type: 'role.granted',
     at,

@@ -75,7 +75,8 @@ function includes(one: RoleEffect, { clientId, role, units }: RoleEffect): boole
   return one.units === null || (units?.every((unit) => one.units?.includes(unit)) ?? false);
 }
 
-function reachedPeople(before: Directory, after: Directory): Set<string> {
+/** Ids of the people whom a change of the directory may reach: themselves, or by an appointment or a unit above it. */
+export function reachedPeople(before: Directory, after: Directory): Set<string> {
   const reached = new Set(differingRows(before.people, after.people).map(({ id }) => id));
   for (const { personId } of differingRows(before.appointments, after.appointments)) reached.add(personId);
   const units = new Set(differingRows(before.units, after.units).map(({ id }) => id));
@@ -95,15 +96,25 @@ function differingRows<Row extends { id: string }>(before: readonly Row[], after
   return [...before.filter((row) => !current.has(row)), ...after.filter((row) => !old.has(row))];
 }
 
-/**
- * The roles of one person in one state of the directory, from the role grants that may reach her, with a number of
- * days for handovers.
- */
+/** The roles of one person in one state of the directory, with a number of days for handovers. */
 function lookUp(
-  { people, appointments, units, positions }: Directory,
-  { roles, roleGrants }: RoleRules,
+  directory: Directory,
+  rules: RoleRules,
   at: Date,
 ): (personId: string, handoverDays: number) => RoleEffect[] {
+  const factsOf = standingFacts(directory, rules);
+  return (personId, handoverDays) => {
+    const facts = factsOf(personId);
+    if (facts === undefined) return [];
+    return effectiveRoles({ ...facts, handoverDays, at }).map((role) => effectOf(facts.person, role));
+  };
+}
+
+/** What decides on one person's roles in one state of the directory; undefined when no role grant may reach her. */
+export function standingFacts(
+  { people, appointments, units, positions }: Omit<Directory, 'mailboxes'>,
+  { roles, roleGrants, handoverDays }: RoleRules,
+): (personId: string) => (Omit<EffectiveRoleFacts, 'at'> & { person: Person }) | undefined {
   const persons = new Map(people.map((person) => [person.id, person]));
   const appointmentsOf = groupBy(appointments, ({ personId }) => personId);
   const unitsById = byId(units);
@@ -112,13 +123,14 @@ function lookUp(
     roleGrants,
     ({ personId, positionId, unitId }) => personId ?? positionId ?? unitId ?? '',
   );
-  return (personId, handoverDays) => {
+  return (personId) => {
     const person = persons.get(personId);
-    if (person === undefined) return [];
+    if (person === undefined) return undefined;
     const held = appointmentsOf.get(personId) ?? [];
     const reaching = holdersOf(personId, held, unitsById).flatMap((id) => grantsTo.get(id) ?? []);
     const granted = new Set(reaching.map(({ roleId }) => roleId));
-    const facts = {
+    if (reaching.length === 0) return undefined;
+    return {
       person,
       appointments: held,
       units: unitsOf(held, reaching, unitsById),
@@ -126,9 +138,7 @@ function lookUp(
       roles: [...granted].flatMap((id) => rolesById.get(id) ?? []),
       roleGrants: reaching,
       handoverDays,
-      at,
     };
-    return reaching.length === 0 ? [] : effectiveRoles(facts).map((role) => effectOf(person, role));
   };
 }
 

@@ -23,7 +23,7 @@ export interface RoleService {
   createRole(actor: Actor, input: CreateRole): Promise<Role>;
   /**
    * Throws `role_not_found`, `person_not_found`, `unit_not_found`, `position_not_found`, `period_invalid`
-   * and `role_grant_invalid`.
+   * `role_grant_invalid` and `separation_violated`.
    */
   grantRole(actor: Actor, input: GrantRole): Promise<{ id: string }>;
   /** Throws `role_grant_not_found`, for one that was revoked before as well. */

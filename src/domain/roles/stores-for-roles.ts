@@ -1,6 +1,8 @@
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { DirectoryStore } from '../directory/directory-store.ts';
+import type { SettingStore } from '../settings/settings.ts';
 import type { RoleStore } from './role-store.ts';
+import type { SeparationStore } from './separation-store.ts';
 
 /** What roles need of the product's stores, and no more; `Stores` fits. */
 export interface RoleStores {
@@ -9,6 +11,8 @@ export interface RoleStores {
     'findPerson' | 'findPersonByLogin' | 'findPersonRecord' | 'listUnits' | 'listPositions'
   >;
   roles: RoleStore;
+  separations: SeparationStore;
+  settings: Pick<SettingStore, 'load'>;
   audit: Pick<AuditStore, 'append'>;
   clients: { find(id: string): Promise<{ id: string } | undefined> };
 }

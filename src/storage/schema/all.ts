@@ -23,6 +23,7 @@ import {
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
+import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
 import { StaffPlanSchema } from './staff-plan.schema.ts';
@@ -46,6 +47,9 @@ export const schemas = [
   ClientSchema,
   RoleSchema,
   RoleGrantSchema,
+  SeparationSchema,
+  SeparationRoleSchema,
+  SeparationExceptionSchema,
   PasswordCredentialSchema,
   ThrottleSchema,
   PasswordResetSchema,

@@ -6,6 +6,7 @@ import type {
   PlannedPost,
 } from '../../domain/directory/staff-summary.ts';
 import type { RoleEffect } from '../../domain/roles/role-effects.ts';
+import type { ListedViolation } from '../../domain/roles/separation-report.ts';
 import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import * as schema from './schema.ts';
 
@@ -25,6 +26,13 @@ const ROLE = {
   units: { type: ['array', 'null'], items: schema.text, description: 'null: not limited to units' },
 };
 const LOST_ROLE = { ...ROLE, handover_until: schema.momentOrNull };
+const VIOLATION = {
+  ...PERSON,
+  separation: { ...schema.text, description: 'id of the separation of duties' },
+  separation_name: schema.textOrNull,
+  roles: { ...schema.arrayOf(schema.text), description: 'CLIENT:CODE of what is held together' },
+  from: schema.moment,
+};
 const ROWS = schema.object({
   added: schema.count,
   changed: schema.count,
@@ -58,6 +66,7 @@ export const PREVIEW: schema.NamedSchema = {
       lost: beginningOf(schema.object(LOST_ROLE)),
     }),
     orphaned_mailboxes: beginningOf(schema.text),
+    separation: beginningOf(schema.object(VIOLATION)),
     refused: beginningOf(
       schema.object({
         file: schema.text,
@@ -73,7 +82,16 @@ export const PREVIEW: schema.NamedSchema = {
 };
 
 /** A plan with the beginning of each of its lists. */
-export function previewJson({ plan, roles, orphans, refused, guard, counts, ...rest }: PlanReport) {
+export function previewJson({
+  plan,
+  roles,
+  orphans,
+  separation,
+  refused,
+  guard,
+  counts,
+  ...rest
+}: PlanReport) {
   return {
     plan,
     joiners: beginning(rest.joiners, personJson, counts.joiners),
@@ -88,6 +106,7 @@ export function previewJson({ plan, roles, orphans, refused, guard, counts, ...r
       lost: beginning(roles.lost, lostRoleJson, counts.lost),
     },
     orphaned_mailboxes: beginning(orphans, (address) => address, counts.orphans),
+    separation: beginning(separation, violationJson, counts.separation),
     refused: beginning(refused, (refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] })),
     guard,
   };
@@ -111,6 +130,11 @@ function moverJson(mover: Mover) {
 
 function postJson({ unitCode, position }: PlannedPost) {
   return { unit_code: unitCode, position };
+}
+
+function violationJson(violation: ListedViolation) {
+  const { separation, name, roles, from } = violation;
+  return { ...personJson(violation), separation, separation_name: name, roles, from };
 }
 
 function lostRoleJson(effect: RoleEffect) {

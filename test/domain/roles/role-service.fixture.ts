@@ -2,6 +2,7 @@ import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts';
 import type { Person } from '../../../src/domain/directory/person.ts';
 import type { PersonRecord } from '../../../src/domain/directory/person-record.ts';
 import { createRoleService } from '../../../src/domain/roles/role-service.ts';
+import type { SeparationStore } from '../../../src/domain/roles/separation-store.ts';
 import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
 import { InMemoryRoleStore } from './in-memory-role-store.ts';
 import { appointmentRow, personRow, positionRow, unitRow } from './rows.ts';
@@ -34,6 +35,8 @@ export function roleServiceFixture() {
       listPositions: async () => [positionRow('staff')],
     },
     roles,
+    separations: NO_SEPARATIONS,
+    settings: { load: refuse },
     audit: { append: async (event) => void events.push(event) },
     clients: { find: async (id) => (['documents', 'hr'].includes(id) ? { id } : undefined) },
   };
@@ -61,6 +64,17 @@ export function roleServiceFixture() {
     recordOf: (person: Person): PersonRecord => ({ person, ...placeOf(person.id) }),
   };
 }
+
+/** Nothing is kept apart: what separations do is shown on a database. */
+const NO_SEPARATIONS: SeparationStore = {
+  lock: async () => {},
+  list: async () => [],
+  listExceptions: refuse,
+  add: refuse,
+  end: refuse,
+  addException: refuse,
+  loadStandings: refuse,
+};
 
 async function rollingBack<T>(
   roles: InMemoryRoleStore,

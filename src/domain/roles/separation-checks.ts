@@ -1,0 +1,75 @@
+import type { Directory } from '../directory/directory-store.ts';
+import { type RoleRules, reachedPeople, standingFacts } from './role-effects.ts';
+import {
+  type SeparationRules,
+  type Violation,
+  violationsAhead,
+  violationsAt,
+} from './separation-of-duties.ts';
+
+/** What roles need of the directory. */
+export type Standings = Omit<Directory, 'mailboxes'>;
+
+/** What everybody violates at a moment, in the order of the people. */
+export function violationsOfAll(
+  directory: Standings,
+  roles: RoleRules,
+  rules: SeparationRules,
+  at: Date,
+): Violation[] {
+  const factsOf = standingFacts(directory, roles);
+  return directory.people.flatMap(({ id }) => {
+    const facts = factsOf(id);
+    return facts === undefined ? [] : violationsAt(facts, rules, at);
+  });
+}
+
+/**
+ * What people violate, now or later, with a role that one role grant of the rules gives; each separation once a
+ * person. One that is violated already without it is no excuse for it.
+ */
+export function violationsByRoleGrant(
+  directory: Standings,
+  roles: RoleRules,
+  rules: SeparationRules,
+  { roleGrantId, now }: { roleGrantId: string; now: Date },
+): Violation[] {
+  const factsOf = standingFacts(directory, roles);
+  return directory.people.flatMap(({ id }) => {
+    const facts = factsOf(id);
+    if (facts === undefined || !facts.roleGrants.some((each) => each.id === roleGrantId)) return [];
+    const isGiven = ({ paths }: Violation['roles'][number]) =>
+      paths.some((path) => path.roleGrantId === roleGrantId);
+    return firstOfEach(violationsAhead(facts, rules, now).filter((each) => each.roles.some(isGiven)));
+  });
+}
+
+/** What people violate, now or later, by a change of the directory, and did not before; each separation once a person. */
+export function violationsByChange(
+  before: Standings & Pick<Directory, 'mailboxes'>,
+  after: Standings & Pick<Directory, 'mailboxes'>,
+  roles: RoleRules,
+  rules: SeparationRules,
+  now: Date,
+): Violation[] {
+  if (rules.separations.length === 0) return [];
+  const [factsBefore, factsAfter] = [standingFacts(before, roles), standingFacts(after, roles)];
+  const ahead = (facts: ReturnType<typeof factsAfter>) =>
+    facts === undefined ? [] : violationsAhead(facts, rules, now);
+  return [...reachedPeople(before, after)].flatMap((id) => {
+    const violations = ahead(factsAfter(id));
+    if (violations.length === 0) return [];
+    const had = new Set(ahead(factsBefore(id)).flatMap(keysOf));
+    return firstOfEach(violations.filter((each) => keysOf(each).some((key) => !had.has(key))));
+  });
+}
+
+function keysOf({ separation, roles }: Violation): string[] {
+  return roles.map(({ role }) => `${separation.id} ${role.id}`);
+}
+
+function firstOfEach(violations: readonly Violation[]): Violation[] {
+  const first = new Map<string, Violation>();
+  for (const each of violations) if (!first.has(each.separation.id)) first.set(each.separation.id, each);
+  return [...first.values()];
+}
