@@ -13,12 +13,13 @@ import { naivePaths } from './naive-effective-roles.ts';
 const START = Date.parse('2026-02-27T00:00:00+07:00');
 const HOUR = 3_600_000;
 const moment = fc.integer({ min: 0, max: 9 * 24 }).map((hours) => new Date(START + hours * HOUR));
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 1 });
 
 const separation: fc.Arbitrary<Separation> = fc
   .record({
     id: fc.constantFrom('s0', 's1'),
-    roleIds: fc.constantFrom(['r0', 'r1'], ['r0', 'r1', 'r2'], ['r1', 'r2'], ['r0', 'gone']),
+    roleIds: fc
+      .constantFrom(['r0', 'r1'], ['r0', 'r1', 'r2'], ['r1', 'r2'], ['r0', 'gone'])
+      .map((ids) => [...ids]),
     most: fc.constantFrom(1, 1, 2),
     endedAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, moment),
   })
@@ -38,7 +39,9 @@ const rules = fc.record({
   separations: fc.array(separation, { minLength: 1, maxLength: 3 }),
   exceptions: fc.array(exception, { maxLength: 2 }),
 });
-const facts = fc.oneof(anyFacts(), moversFacts());
+const facts = fc.oneof({ weight: 1, arbitrary: anyFacts() }, { weight: 3, arbitrary: moversFacts() });
+/** Asked before most of it has happened. */
+const early = fc.tuple(facts, moment).map(([given, at]) => ({ ...given, at }));
 
 describe('separation of duties, whatever the facts', () => {
   it('is violated when a naive model counts too many roles', () => {
@@ -72,22 +75,23 @@ describe('separation of duties, whatever the facts', () => {
       }),
       { numRuns: 2000 },
     );
-    assert.ok(seen.violated > 200 && seen.excepted > 20, JSON.stringify(seen));
+    assert.ok(seen.violated > 100 && seen.excepted > 8, JSON.stringify(seen));
   });
 
   it('is foreseen for every later moment at which it would be violated', () => {
     const seen = { never: 0, now: 0, later: 0 };
     fc.assert(
-      fc.property(facts, fc.array(separation, { minLength: 1, maxLength: 2 }), (given, all) => {
+      fc.property(early, fc.array(separation, { minLength: 1, maxLength: 2 }), (given, all) => {
         const separations = all.map((each) => ({ ...each, endedAt: null }));
         const ahead = violationsAhead(given, { separations, exceptions: [] }, given.at);
-        for (const { roleIds, most, id } of separations) {
+        for (const kept of separations) {
+          const { roleIds, most } = kept;
           const isViolatedAt = (at: Date) => {
             const held = naivelyHeld({ ...given, at });
             return roleIds.filter((roleId) => held.has(roleId)).length > most;
           };
           const first = gridFrom(given).find(isViolatedAt);
-          const found = ahead.find((each) => each.separation.id === id && each.separation.roleIds === roleIds);
+          const found = ahead.find((each) => each.separation === kept);
           assert.equal(found?.at.getTime(), first?.getTime());
           const when = first === undefined ? 'never' : first > given.at ? 'later' : 'now';
           seen[when] += 1;
@@ -95,7 +99,7 @@ describe('separation of duties, whatever the facts', () => {
       }),
       { numRuns: 600 },
     );
-    assert.ok(Math.min(seen.never, seen.now, seen.later) > 15, JSON.stringify(seen));
+    assert.ok(Math.min(seen.never, seen.now, seen.later) > 10, JSON.stringify(seen));
   });
 
   const rolesOf = (given: EffectiveRoleFacts) => new Map(given.roles.map(({ code, id }) => [code, id]));
@@ -109,6 +113,8 @@ describe('separation of duties, whatever the facts', () => {
     const days = Array.from({ length: 10 }, (_, day) => START + day * 24 * HOUR);
     const edges = roleGrants.flatMap(({ from }) => from?.getTime() ?? []);
     const later = [...days, ...edges].filter((time) => time > at.getTime());
-    return [...new Set([at.getTime(), ...later])].sort((one, other) => one - other).map((time) => new Date(time));
+    return [...new Set([at.getTime(), ...later])]
+      .sort((one, other) => one - other)
+      .map((time) => new Date(time));
   }
 });
