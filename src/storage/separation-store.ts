@@ -8,7 +8,7 @@ import {
   SeparationSchema,
 } from './schema/separation.schema.ts';
 
-const SEPARATION_LOCK = 7_236_004;
+const SEPARATION_LOCK = 7_236_005;
 /** Longer than judging 100,000 people takes on a busy machine. */
 const JUDGING_MS = '60000';
 

@@ -1,6 +1,7 @@
 import { DomainError } from '../errors.ts';
 import type { RoleRules } from './role-effects.ts';
 import type { RoleGrant } from './role-grant.ts';
+import { subjectOf } from './role-lookup.ts';
 import { type Standings, violationsByRoleGrant } from './separation-checks.ts';
 import type { SeparationRules } from './separation-of-duties.ts';
 import { listedViolations } from './separation-report.ts';
@@ -71,12 +72,7 @@ async function loadStandingOf(
   const record = await directory.findPersonRecord(personId);
   if (record === undefined) throw new DomainError('person_not_found', { person: personId });
   const { person, units, positions, appointments } = record;
-  const subject = {
-    personId,
-    unitIds: units.map(({ id }) => id),
-    positionIds: positions.map(({ id }) => id),
-  };
-  const { extentUnits, ...rules } = await roles.listRoleGrantsFor(subject, null);
+  const { extentUnits, ...rules } = await roles.listRoleGrantsFor(subjectOf(record), null);
   return {
     directory: { people: [person], units: [...units, ...extentUnits], positions, appointments },
     roles: rules,

@@ -16,7 +16,8 @@ export async function loadEffectiveRoles(
   return effectiveRoles({ ...record, ...found, units: [...record.units, ...extentUnits], at });
 }
 
-function subjectOf({ person, units, positions }: PersonRecord): RoleSubject {
+/** What a role grant may name to reach a person. */
+export function subjectOf({ person, units, positions }: PersonRecord): RoleSubject {
   return {
     personId: person.id,
     unitIds: units.map(({ id }) => id),

@@ -73,9 +73,9 @@ describe('separation of duties, whatever the facts', () => {
         for (const { roles } of found) for (const { paths } of roles) assert.ok(paths.length > 0);
         seen.violated += found.length;
       }),
-      { numRuns: 2000 },
+      { numRuns: 1200 },
     );
-    assert.ok(seen.violated > 100 && seen.excepted > 8, JSON.stringify(seen));
+    assert.ok(seen.violated > 60 && seen.excepted > 3, JSON.stringify(seen));
   });
 
   it('is foreseen for every later moment at which it would be violated', () => {
@@ -97,9 +97,9 @@ describe('separation of duties, whatever the facts', () => {
           seen[when] += 1;
         }
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
-    assert.ok(Math.min(seen.never, seen.now, seen.later) > 10, JSON.stringify(seen));
+    assert.ok(Math.min(seen.never, seen.now, seen.later) > 4, JSON.stringify(seen));
   });
 
   const rolesOf = (given: EffectiveRoleFacts) => new Map(given.roles.map(({ code, id }) => [code, id]));
