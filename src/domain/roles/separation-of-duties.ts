@@ -73,8 +73,8 @@ export type StandingFacts = Omit<EffectiveRoleFacts, 'at'>;
 
 /** What somebody violates at a moment. An officer's block can be lifted at any time, so it hides nothing. */
 export function violationsAt(facts: StandingFacts, rules: SeparationRules, at: Date): Violation[] {
-  const person = { ...facts.person, disabledAt: null };
-  return violationsOf(person.id, effectiveRoles({ ...facts, person, at }), rules, at);
+  const within = rulesWithinReach(facts, rules);
+  return within.separations.length === 0 ? [] : judge(facts, within, at);
 }
 
 /**
@@ -82,10 +82,26 @@ export function violationsAt(facts: StandingFacts, rules: SeparationRules, at: D
  * for only then are roles gained. An exception's end is no such moment: it is a reminder, not a change.
  */
 export function violationsAhead(facts: StandingFacts, rules: SeparationRules, now: Date): Violation[] {
+  const within = rulesWithinReach(facts, rules);
+  if (within.separations.length === 0) return [];
   const tenures = tenuresOf(facts.person.id, facts.appointments, byId(facts.units));
   const starts = [...facts.roleGrants, ...tenures.map(({ period }) => period)].flatMap(({ from }) =>
     from !== null && from > now ? from.getTime() : [],
   );
   const moments = [...new Set(starts)].sort((one, other) => one - other);
-  return [now, ...moments.map((moment) => new Date(moment))].flatMap((at) => violationsAt(facts, rules, at));
+  return [now, ...moments.map((moment) => new Date(moment))].flatMap((at) => judge(facts, within, at));
+}
+
+/** The separations of which somebody may hold too many at all, whatever the moment: for most people, none. */
+function rulesWithinReach({ roles }: StandingFacts, rules: SeparationRules): SeparationRules {
+  const within = new Set(roles.map(({ id }) => id));
+  const separations = rules.separations.filter(
+    ({ roleIds, most }) => roleIds.filter((id) => within.has(id)).length > most,
+  );
+  return { ...rules, separations };
+}
+
+function judge(facts: StandingFacts, rules: SeparationRules, at: Date): Violation[] {
+  const person = { ...facts.person, disabledAt: null };
+  return violationsOf(person.id, effectiveRoles({ ...facts, person, at }), rules, at);
 }
