@@ -11,8 +11,8 @@ import { PendingPlans1795500210000 } from './1795500210000-pending-plans.ts';
 import { AccountActivation1795500300000 } from './1795500300000-account-activation.ts';
 import { AccountActivity1795500400000 } from './1795500400000-account-activity.ts';
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
-
 import { Provisioning1795500600000 } from './1795500600000-provisioning.ts';
+import { RoleRules1795600100000 } from './1795600100000-role-rules.ts';
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
@@ -31,5 +31,6 @@ export const migrations = [
   AccountActivity1795500400000,
   StaffMessages1795500500000,
   Provisioning1795500600000,
+  RoleRules1795600100000,
   SeparationOfDuties1795600200000,
 ];

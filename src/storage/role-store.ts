@@ -22,7 +22,8 @@ const ROLE_GRANTS_FOR = prepared(
   from role_grant
     join role on role.id = role_grant.role_id and ($4::text is null or role.client_id = $4)
     left join unit on unit.id = role_grant.extent_unit_id
-  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)`,
+  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)
+    or (role_grant.category = $5 and role_grant.unit_id is null and role_grant.position_id is null)`,
 );
 
 export function createRoleStore(manager: EntityManager): RoleStore {
@@ -67,12 +68,13 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       );
       return rows.length === 1 ? ((await roleGrants.findOneBy({ id })) ?? undefined) : undefined;
     },
-    async listRoleGrantsFor({ personId, unitIds, positionIds }, clientId) {
+    async listRoleGrantsFor({ personId, unitIds, positionIds, category }, clientId) {
       const rows = await manager.query<FoundRow[]>(ROLE_GRANTS_FOR, [
         personId,
         unitIds,
         positionIds,
         clientId,
+        category,
       ]);
       return {
         roleGrants: rows.map(({ role_grant }) => roleGrantRows.read(role_grant)),

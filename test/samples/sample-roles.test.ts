@@ -53,6 +53,7 @@ function roleGrantRow(directory: Directory, sample: SampleRoleGrant, index: numb
     unitId: idOf(directory.units, (unit) => unit.code === to.unit, to.unit),
     includesSubtree: to.subtree ?? false,
     positionId: idOf(directory.positions, (position) => position.code === to.position, to.position),
+    category: null,
     extentUnitId: null,
     ...parsePeriod(from, until),
     decision,

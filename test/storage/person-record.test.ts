@@ -102,16 +102,24 @@ describe('storage: a person’s record and role grants', () => {
       roleGrantRow({ id: id(51), roleId: id(41), personId: lan.id, extentUnitId: other }),
       roleGrantRow({ id: id(52), roleId: id(41), unitId: top, includesSubtree: true }),
       roleGrantRow({ id: id(53), roleId: id(41), positionId: head }),
+      roleGrantRow({ id: id(59), roleId: id(41), category: 'cong_chuc' }),
     ];
     const elsewhere = [
       roleGrantRow({ id: id(54), roleId: id(41), positionId: clerk }),
       roleGrantRow({ id: id(55), roleId: id(41), unitId: other }),
       roleGrantRow({ id: id(56), roleId: id(41), personId: id(22) }),
+      roleGrantRow({ id: id(60), roleId: id(41), category: 'vien_chuc' }),
+      roleGrantRow({ id: id(61), roleId: id(41), category: 'cong_chuc', unitId: other }),
     ];
     const atHr = roleGrantRow({ id: id(57), roleId: id(42), personId: lan.id });
     for (const role of roles) await storage.stores.roles.addRole(role);
     for (const row of [...reaching, ...elsewhere, atHr]) await storage.stores.roles.addRoleGrant(row);
-    const subject = { personId: lan.id, unitIds: [room, department, top], positionIds: [head] };
+    const subject = {
+      personId: lan.id,
+      unitIds: [room, department, top],
+      positionIds: [head],
+      category: 'cong_chuc',
+    } as const;
 
     const found = await storage.stores.roles.listRoleGrantsFor(subject, 'documents');
     assert.deepEqual(sorted(found.roleGrants), reaching);
@@ -119,7 +127,7 @@ describe('storage: a person’s record and role grants', () => {
     assert.deepEqual(found.extentUnits, change.savedUnits.slice(3));
 
     const everywhere = await storage.stores.roles.listRoleGrantsFor(subject, null);
-    assert.deepEqual(sorted(everywhere.roleGrants), [...reaching, atHr]);
+    assert.deepEqual(sorted(everywhere.roleGrants), sorted([...reaching, atHr]));
     assert.deepEqual(sorted(everywhere.roles), roles);
   });
 });

@@ -45,7 +45,7 @@ const list: Command = {
 
 const grant: Command = {
   usage:
-    'role grant --role CLIENT:CODE (--person PERSON | --unit CODE [--subtree] | --position CODE [--unit CODE [--subtree]]) ' +
+    'role grant --role CLIENT:CODE (--person PERSON | [--unit CODE [--subtree]] [--position CODE] [--category NAME]) ' +
     '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER] [--reason TEXT]',
   summary: { vi: 'Cấp quyền', en: 'Grant a role' },
   words: [0, 0],
@@ -55,6 +55,7 @@ const grant: Command = {
     unit: { type: 'string' },
     subtree: { type: 'boolean' },
     position: { type: 'string' },
+    category: { type: 'string' },
     extent: { type: 'string' },
     from: { type: 'string' },
     until: { type: 'string' },
@@ -68,9 +69,10 @@ const grant: Command = {
       unit: text('unit'),
       subtree: values.subtree === true,
       position: text('position'),
+      category: text('category'),
     };
-    if (to.person === undefined && to.unit === undefined && to.position === undefined) {
-      throw new UsageError('--person, --unit or --position is required');
+    if (Object.values(to).every((part) => part === undefined || typeof part === 'boolean')) {
+      throw new UsageError('--person, --unit, --position or --category is required');
     }
     const { id } = await services.roles.grantRole(actor, {
       ...roleName(requiredOption(values, 'role')),

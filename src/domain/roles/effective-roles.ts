@@ -23,7 +23,7 @@ export interface EffectiveRole {
 
 /** Everything the answer depends on. Rows about others may be among it; each row is there once. */
 export interface EffectiveRoleFacts {
-  person: Pick<Person, 'id' | 'status' | 'disabledAt'>;
+  person: Pick<Person, 'id' | 'status' | 'disabledAt' | 'category'>;
   appointments: readonly Appointment[];
   units: readonly Unit[];
   positions: readonly Position[];
@@ -46,6 +46,7 @@ export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
   const tenures = tenuresOf(person.id, facts.appointments, units);
   const personFacts = {
     personId: person.id,
+    category: person.category,
     tenures: tenuresAt(tenures, at),
     handovers: handoversAt(tenures, facts.handoverDays, at),
     units,

@@ -74,6 +74,7 @@ function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole) {
     unit: to.unit ?? null,
     subtree: roleGrant.includesSubtree,
     position: to.position ?? null,
+    category: roleGrant.category,
     extent: extent ?? null,
     from: roleGrant.from?.toISOString() ?? null,
     until: roleGrant.until?.toISOString() ?? null,

@@ -121,13 +121,13 @@ export function standingFacts(
   const rolesById = new Map(roles.map((role) => [role.id, role]));
   const grantsTo = groupBy(
     roleGrants,
-    ({ personId, positionId, unitId }) => personId ?? positionId ?? unitId ?? '',
+    ({ personId, positionId, unitId, category }) => personId ?? positionId ?? unitId ?? category ?? '',
   );
   return (personId) => {
     const person = persons.get(personId);
     if (person === undefined) return undefined;
     const held = appointmentsOf.get(personId) ?? [];
-    const reaching = holdersOf(personId, held, unitsById).flatMap((id) => grantsTo.get(id) ?? []);
+    const reaching = holdersOf(person, held, unitsById).flatMap((key) => grantsTo.get(key ?? '') ?? []);
     const granted = new Set(reaching.map(({ roleId }) => roleId));
     if (reaching.length === 0) return undefined;
     return {
@@ -142,9 +142,13 @@ export function standingFacts(
   };
 }
 
-function holdersOf(personId: string, held: readonly Appointment[], units: UnitsById): string[] {
+function holdersOf(
+  { id, category }: Person,
+  held: readonly Appointment[],
+  units: UnitsById,
+): (string | null)[] {
   const ids = held.flatMap(({ unitId, positionId }) => [positionId, ...lineageOf(unitId, units)]);
-  return [...new Set([personId, ...ids])];
+  return [...new Set([id, category, ...ids])];
 }
 
 function unitsOf(held: readonly Appointment[], roleGrants: readonly RoleGrant[], units: UnitsById) {

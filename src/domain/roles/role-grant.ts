@@ -1,20 +1,22 @@
+import type { StaffCategory } from '../directory/person.ts';
 import { DomainError } from '../errors.ts';
 import { overlap, type Period } from './period.ts';
 import type { Role } from './role.ts';
 
 /**
- * A role given to a person, a unit or a position, with extent, period, author and reason.
+ * A role given to a person, or to whoever a rule reaches, with extent, period, author and reason.
  * It is written once; afterwards it can only be revoked, so that every path stays explainable.
  */
 export interface RoleGrant extends Period {
   id: string;
   roleId: string;
-  /** Holder, exactly one kind: a person; a unit; or a position, in every unit or in `unitId`. */
+  /** Holder: a person, or a rule, which the other four columns make. */
   personId: string | null;
   unitId: string | null;
   /** The units below `unitId` count as well. */
   includesSubtree: boolean;
   positionId: string | null;
+  category: StaffCategory | null;
   /** The unit that the role is limited to. */
   extentUnitId: string | null;
   /** Number of the decision that orders it. */
@@ -27,22 +29,24 @@ export interface RoleGrant extends Period {
   revokedBy: string | null;
 }
 
-export type HolderColumns = Pick<RoleGrant, 'personId' | 'unitId' | 'includesSubtree' | 'positionId'>;
+export type HolderColumns = Pick<
+  RoleGrant,
+  'personId' | 'unitId' | 'includesSubtree' | 'positionId' | 'category'
+>;
 
-/** Whom a role grant is for. A new kind of holder is a new member here and a case in `role-links`. */
-export type Holder =
-  | { kind: 'person'; personId: string }
-  | { kind: 'unit'; unitId: string; includesSubtree: boolean }
-  | { kind: 'position'; positionId: string; unitId: string | null; includesSubtree: boolean };
+/**
+ * Whom a role grant is for. A rule reaches appointments: one of them must be in the unit (or below it) and of the
+ * position, and its person of the staff category, as far as the rule names them. It names one of them at least.
+ */
+export type Holder = { kind: 'person'; personId: string } | ({ kind: 'rule' } & HolderRule);
+export type HolderRule = Omit<HolderColumns, 'personId'>;
 
-/** The holder that the columns name, or undefined when they name none or more than one kind. */
+/** The holder that the columns name, or undefined when they name none, or a person beside a rule. */
 export function holderOf(columns: HolderColumns): Holder | undefined {
-  const { personId, unitId, positionId, includesSubtree } = columns;
-  if (personId !== null) {
-    return unitId === null && positionId === null ? { kind: 'person', personId } : undefined;
-  }
-  if (positionId !== null) return { kind: 'position', positionId, unitId, includesSubtree };
-  return unitId === null ? undefined : { kind: 'unit', unitId, includesSubtree };
+  const { personId, unitId, includesSubtree, positionId, category } = columns;
+  const isRule = unitId !== null || positionId !== null || category !== null;
+  if (personId !== null) return isRule ? undefined : { kind: 'person', personId };
+  return isRule ? { kind: 'rule', unitId, includesSubtree, positionId, category } : undefined;
 }
 
 /** The period in which a role grant counts: its own, cut short by its revocation. */
@@ -62,12 +66,8 @@ export function validateRoleGrant(roleGrant: RoleGrant, role: Pick<Role, 'extent
 }
 
 function findFault(roleGrant: RoleGrant, role: Pick<Role, 'extent'>): string | undefined {
-  const { personId, unitId, positionId, from, until } = roleGrant;
-  if (holderOf(roleGrant) === undefined) {
-    return personId === null && unitId === null && positionId === null
-      ? 'holder_missing'
-      : 'holder_ambiguous';
-  }
+  const { personId, unitId, from, until } = roleGrant;
+  if (holderOf(roleGrant) === undefined) return personId === null ? 'holder_missing' : 'holder_ambiguous';
   if (roleGrant.includesSubtree && unitId === null) return 'subtree_without_unit';
   if (roleGrant.extentUnitId !== null && role.extent === 'none') return 'extent_not_allowed';
   if (from !== null && until !== null && until <= from) return 'period_empty';

@@ -1,23 +1,29 @@
+import type { StaffCategory } from '../directory/person.ts';
 import type { Position } from '../directory/position.ts';
 import { OPEN, type Period } from './period.ts';
-import type { Holder } from './role-grant.ts';
+import type { Holder, HolderRule } from './role-grant.ts';
 import type { Tenure } from './tenure.ts';
 import { lineageOf, type UnitsById } from './unit-ancestry.ts';
 
 /** A connection by an appointment. */
 interface ViaAppointment {
+  unitId: string;
+  unitCode: string;
   appointmentId: string;
+  /** The staff category that the role grant asks for; absent when it asks for none. */
+  category?: StaffCategory;
   /** The appointment has ended, and its holder, a mover, hands over until the path ends; absent otherwise. */
   handover?: true;
 }
 
-/** What connects a role grant with the person. */
+/**
+ * What connects a role grant with the person. By a rule it is the position, else the unit, else the staff category
+ * that the rule names.
+ */
 export type RolePathVia =
   | { kind: 'person' }
   | (ViaAppointment & {
       kind: 'unit';
-      unitId: string;
-      unitCode: string;
       unitName: string;
       /** The unit that the role grant names, when the appointment is in one below it. */
       throughSubtreeOf: string | null;
@@ -27,9 +33,8 @@ export type RolePathVia =
       positionId: string;
       positionCode: string;
       positionName: string;
-      unitId: string;
-      unitCode: string;
-    });
+    })
+  | (ViaAppointment & { kind: 'category' });
 
 /** A connection between a holder and a person: when it lasts, and the tenures that make a unit the person's own. */
 export interface RoleLink {
@@ -41,6 +46,7 @@ export interface RoleLink {
 /** What is known about a person at a moment. */
 export interface PersonFacts {
   personId: string;
+  category: StaffCategory | null;
   /** In force. */
   tenures: readonly Tenure[];
   /** Ended, and being handed over. */
@@ -55,59 +61,43 @@ export function linksOf(holder: Holder, facts: PersonFacts): RoleLink[] {
     case 'person':
       if (holder.personId !== facts.personId) return [];
       return [{ via: { kind: 'person' }, period: OPEN, tenures: facts.tenures }];
-    case 'unit':
-      return counting(facts).flatMap((tenure) => linkBy(tenure, viaUnit(holder, tenure, facts)));
-    case 'position':
-      return counting(facts).flatMap((tenure) => linkBy(tenure, viaPosition(holder, tenure, facts)));
+    case 'rule':
+      return [...facts.tenures, ...facts.handovers].flatMap((tenure) => {
+        const via = viaRule(holder, tenure, facts);
+        return via === undefined ? [] : [{ via, period: tenure.period, tenures: [tenure] }];
+      });
   }
 }
 
-function counting({ tenures, handovers }: PersonFacts): Tenure[] {
-  return [...tenures, ...handovers];
-}
-
-function linkBy(tenure: Tenure, via: RolePathVia | undefined): RoleLink[] {
-  return via === undefined ? [] : [{ via, period: tenure.period, tenures: [tenure] }];
-}
-
-type HolderOf<K extends Holder['kind']> = Extract<Holder, { kind: K }>;
-
-function viaUnit(holder: HolderOf<'unit'>, tenure: Tenure, facts: PersonFacts): RolePathVia | undefined {
-  if (!isWithin(tenure, holder.unitId, holder.includesSubtree, facts.units)) return undefined;
-  const { id, code, name } = tenure.unit;
+/** The connection that a rule makes by a tenure; undefined when something that it names does not fit. */
+function viaRule(rule: HolderRule, tenure: Tenure, facts: PersonFacts): RolePathVia | undefined {
+  const { unitId, positionId, category } = rule;
+  if (category !== null && category !== facts.category) return undefined;
+  if (unitId !== null && !isWithin(tenure, unitId, rule.includesSubtree, facts.units)) return undefined;
+  const by = viaAppointment(rule, tenure);
+  if (positionId !== null) {
+    const position = facts.positions.get(positionId);
+    if (position === undefined || tenure.appointment.positionId !== positionId) return undefined;
+    const { code: positionCode, name: positionName } = position;
+    return { kind: 'position', positionId, positionCode, positionName, ...by };
+  }
+  if (unitId === null) return { kind: 'category', ...by };
   return {
     kind: 'unit',
-    unitId: id,
-    unitCode: code,
-    unitName: name,
-    ...viaAppointment(tenure),
-    throughSubtreeOf: holder.unitId === id ? null : holder.unitId,
+    unitName: tenure.unit.name,
+    ...by,
+    throughSubtreeOf: unitId === tenure.unit.id ? null : unitId,
   };
 }
 
-function viaPosition(
-  holder: HolderOf<'position'>,
-  tenure: Tenure,
-  facts: PersonFacts,
-): RolePathVia | undefined {
-  const position = facts.positions.get(holder.positionId);
-  if (position === undefined || tenure.appointment.positionId !== position.id) return undefined;
-  if (holder.unitId !== null && !isWithin(tenure, holder.unitId, holder.includesSubtree, facts.units)) {
-    return undefined;
-  }
+function viaAppointment({ category }: HolderRule, { appointment, unit, endedAt }: Tenure): ViaAppointment {
   return {
-    kind: 'position',
-    positionId: position.id,
-    positionCode: position.code,
-    positionName: position.name,
-    unitId: tenure.unit.id,
-    unitCode: tenure.unit.code,
-    ...viaAppointment(tenure),
+    unitId: unit.id,
+    unitCode: unit.code,
+    appointmentId: appointment.id,
+    ...(category !== null && { category }),
+    ...(endedAt !== null && { handover: true }),
   };
-}
-
-function viaAppointment({ appointment, endedAt }: Tenure): ViaAppointment {
-  return { appointmentId: appointment.id, ...(endedAt !== null && { handover: true }) };
 }
 
 function isWithin(tenure: Tenure, unitId: string, includesSubtree: boolean, units: UnitsById): boolean {

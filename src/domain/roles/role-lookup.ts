@@ -22,5 +22,6 @@ export function subjectOf({ person, units, positions }: PersonRecord): RoleSubje
     personId: person.id,
     unitIds: units.map(({ id }) => id),
     positionIds: positions.map(({ id }) => id),
+    category: person.category,
   };
 }

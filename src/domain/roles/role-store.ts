@@ -1,3 +1,4 @@
+import type { StaffCategory } from '../directory/person.ts';
 import type { Unit } from '../directory/unit.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
@@ -14,8 +15,9 @@ export interface RoleGrantFilter {
 export interface RoleSubject {
   personId: string;
   /** Units of the person's appointments and all their ancestors. */
-  unitIds: string[];
-  positionIds: string[];
+  unitIds: readonly string[];
+  positionIds: readonly string[];
+  category: StaffCategory | null;
 }
 
 /** Port of roles and role grants. Ids that are no UUID never reach it. */

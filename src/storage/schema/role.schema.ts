@@ -33,6 +33,7 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     unitId: uuid('unit_id', { ...nullable, ...references('role_grant', 'unit_id', 'Unit') }),
     includesSubtree: boolean('includes_subtree'),
     positionId: uuid('position_id', { ...nullable, ...references('role_grant', 'position_id', 'Position') }),
+    category: text('category', nullable),
     extentUnitId: uuid('extent_unit_id', {
       ...nullable,
       ...references('role_grant', 'extent_unit_id', 'Unit'),
@@ -51,5 +52,11 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     { name: 'role_grant_person_id_idx', columns: ['personId'] },
     { name: 'role_grant_unit_id_idx', columns: ['unitId'] },
     { name: 'role_grant_position_id_idx', columns: ['positionId'] },
+    // The others are found by their unit or position.
+    {
+      name: 'role_grant_category_idx',
+      columns: ['category'],
+      where: 'unit_id is null and position_id is null',
+    },
   ],
 });

@@ -66,6 +66,38 @@ describe('effective roles', () => {
     assert.equal(via('other', true), undefined);
   });
 
+  it('come from a rule only when all that it names is so of one appointment', () => {
+    const person = personRow({ category: 'vien_chuc' });
+    const appointments = [appointmentRow('room'), appointmentRow('other', { positionId: 'head' })];
+    const by = (fields: object) =>
+      ask({ person, appointments, roleGrants: [roleGrantRow({ category: 'vien_chuc', ...fields })] })
+        .flatMap(({ paths }) => paths)
+        .map(({ via }) => [via.kind, via.kind !== 'person' && [via.unitCode, via.category]]);
+    const [room, other] = [
+      ['ROOM', 'vien_chuc'],
+      ['OTHER', 'vien_chuc'],
+    ];
+    assert.deepEqual(by({}), [
+      ['category', other],
+      ['category', room],
+    ]);
+    assert.deepEqual(by({ unitId: 'department', includesSubtree: true }), [['unit', room]]);
+    assert.deepEqual(by({ positionId: 'head' }), [['position', other]]);
+    assert.deepEqual(by({ positionId: 'head', unitId: 'room' }), []);
+    assert.deepEqual(by({ category: 'cong_chuc' }), []);
+    assert.deepEqual(by({ category: 'cong_chuc', unitId: 'room' }), []);
+  });
+
+  it('come from a staff category to nobody without an appointment in force', () => {
+    const roleGrants = [roleGrantRow({ category: 'vien_chuc' })];
+    const person = personRow({ category: 'vien_chuc' });
+    const past = appointmentRow('room', { until: '2026-03-14' });
+    assert.deepEqual(held({ person, roleGrants, appointments: [] }), []);
+    assert.deepEqual(held({ person, roleGrants, appointments: [past] }), []);
+    assert.deepEqual(held({ person: personRow(), roleGrants }), []);
+    assert.deepEqual(held({ person, roleGrants }), ['clerk']);
+  });
+
   it('come from a position, everywhere or in a unit', () => {
     const via = (fields: object) =>
       ask({ roleGrants: [roleGrantRow({ positionId: 'staff', ...fields })] }).flatMap(({ paths }) => paths)[0]

@@ -17,6 +17,7 @@ const instant = instantOn(day);
 const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null, freq: 2 });
 const unitId = fc.constantFrom('u0', 'u1', 'u2', 'u3', 'u4', 'u0', 'u1', 'u2', 'unknown');
 const personId = fc.constantFrom('lan', 'lan', 'lan', 'an');
+const category = fc.constantFrom('cong_chuc' as const, 'cong_chuc' as const, 'vien_chuc' as const);
 const positionId = fc.constantFrom('staff', 'staff', 'head', 'unknown');
 
 export const anyPerson = fc
@@ -29,6 +30,7 @@ export const anyPerson = fc
       'dinh_chi',
       'nghi_huu',
     ),
+    category: maybe(category),
     disabledAt: fc.oneof({ weight: 5, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
   } as const)
   .map((fields) => personRow(fields));
@@ -75,15 +77,35 @@ const movements = fc
     ...others.slice(0, 1),
   ]);
 
-const none: HolderColumns = { personId: null, unitId: null, includesSubtree: false, positionId: null };
+const none: HolderColumns = {
+  personId: null,
+  unitId: null,
+  includesSubtree: false,
+  positionId: null,
+  category: null,
+};
 const holder: fc.Arbitrary<Partial<HolderColumns>> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ personId }) },
   { weight: 4, arbitrary: fc.record({ unitId, includesSubtree: fc.boolean() }) },
   { weight: 2, arbitrary: fc.record({ positionId }) },
   { weight: 2, arbitrary: fc.record({ positionId, unitId, includesSubtree: fc.boolean() }) },
   {
+    weight: 4,
+    arbitrary: fc.record({
+      category,
+      unitId: maybe(unitId),
+      includesSubtree: fc.boolean(),
+      positionId: maybe(positionId),
+    }),
+  },
+  {
     weight: 1,
-    arbitrary: fc.record({ personId: maybe(personId), unitId: maybe(unitId), positionId: maybe(positionId) }),
+    arbitrary: fc.record({
+      personId: maybe(personId),
+      unitId: maybe(unitId),
+      positionId: maybe(positionId),
+      category: maybe(category),
+    }),
   },
 );
 
@@ -114,14 +136,14 @@ const roles = fc
 
 /** Everything that effective roles depend on, of an active person unless another is given; without handovers. */
 export function anyFacts(
-  person: EffectiveRoleFacts['person'] = personRow(),
+  person: EffectiveRoleFacts['person'] = personRow({ category: 'cong_chuc' }),
 ): fc.Arbitrary<EffectiveRoleFacts> {
   return factsOf(person, { appointments, handoverDays: fc.constant(0), at: instant });
 }
 
 /** The same of people who moved, most of them lately, with windows of several lengths for their handover. */
 export function moversFacts(
-  person: EffectiveRoleFacts['person'] = personRow(),
+  person: EffectiveRoleFacts['person'] = personRow({ category: 'cong_chuc' }),
 ): fc.Arbitrary<EffectiveRoleFacts> {
   return factsOf(person, {
     appointments: movements,

@@ -62,11 +62,12 @@ export class InMemoryRoleStore implements RoleStore {
   async listRoleGrantsFor(subject: RoleSubject, clientId: string | null) {
     const roles = await this.listRoles(clientId ?? undefined);
     const roleGrants = this.roleGrants.filter(
-      ({ roleId, personId, unitId, positionId }) =>
+      ({ roleId, personId, unitId, positionId, category }) =>
         roles.some((role) => role.id === roleId) &&
         (personId === subject.personId ||
           (unitId !== null && subject.unitIds.includes(unitId)) ||
-          (positionId !== null && subject.positionIds.includes(positionId))),
+          (positionId !== null && subject.positionIds.includes(positionId)) ||
+          (category !== null && category === subject.category)),
     );
     const extents = new Set(roleGrants.map(({ extentUnitId }) => extentUnitId));
     const extentUnits = this.units.filter(({ id }) => extents.has(id));

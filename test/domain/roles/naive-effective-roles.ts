@@ -47,9 +47,15 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
         if (row.from !== null && at < row.from) continue;
         if (row.until !== null && at >= row.until) continue;
         if (row.revokedAt !== null && at >= row.revokedAt) continue;
-        if (row.personId !== null && (row.unitId !== null || row.positionId !== null)) continue;
+        if (
+          row.personId !== null &&
+          (row.unitId !== null || row.positionId !== null || row.category !== null)
+        )
+          continue;
         if (row.personId !== null && row.personId !== person.id) continue;
-        if (row.personId === null && row.unitId === null && row.positionId === null) continue;
+        if ([row.personId, row.unitId, row.positionId, row.category].every((named) => named === null))
+          continue;
+        if (row.category !== null && row.category !== person.category) continue;
         if (row.positionId !== null && row.positionId !== appointment?.positionId) continue;
         if (row.positionId !== null && !positions.some(({ id }) => id === row.positionId)) continue;
         const accepted = row.includesSubtree ? below(row.unitId, units) : [row.unitId];

@@ -79,6 +79,30 @@ describe('roles: what a change of the directory does to them', () => {
     });
   });
 
+  it('tells of roles that go with a staff category, and of those that the new one brings', () => {
+    const civil = { ...lan, category: 'cong_chuc' } as const;
+    const roleGrants = [
+      roleGrantRow({ id: 'g1', category: 'cong_chuc' }),
+      roleGrantRow({
+        id: 'g2',
+        roleId: 'reader',
+        unitId: 'top',
+        includesSubtree: true,
+        category: 'vien_chuc',
+      }),
+    ];
+    const effects = roleEffects(
+      { ...before, people: [civil] },
+      { ...before, people: [{ ...civil, category: 'vien_chuc' }] },
+      // A change of category is no move: nothing is handed over.
+      { ...rules, roleGrants, handoverDays: 90 },
+      AT,
+    );
+    const line = ({ role, handoverUntil }: (typeof effects.lost)[number]) => [role, handoverUntil];
+    assert.deepEqual(effects.lost.map(line), [['clerk', null]]);
+    assert.deepEqual(effects.gained.map(line), [['reader', null]]);
+  });
+
   it('says nothing when nothing changes', () => {
     assert.deepEqual(effectsOf({}), { gained: [], lost: [] });
     assert.deepEqual(effectsOf({ people: [{ ...lan, phone: '0912345678' }] }), { gained: [], lost: [] });

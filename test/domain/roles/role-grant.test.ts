@@ -17,6 +17,8 @@ describe('role grant', () => {
     ['a unit and those below it', { unitId: 'a', includesSubtree: true }],
     ['a position', { positionId: 'head' }],
     ['a position in a unit and those below it', { positionId: 'head', unitId: 'a', includesSubtree: true }],
+    ['a staff category', { category: 'vien_chuc' }],
+    ['a category, a position and a unit', { category: 'vien_chuc', positionId: 'head', unitId: 'a' }],
     ['a period', { personId: 'lan', from: day('01'), until: day('02') }],
   ];
   for (const [what, fields] of valid) {
@@ -27,6 +29,8 @@ describe('role grant', () => {
     ['holder_missing', {}],
     ['holder_ambiguous', { personId: 'lan', unitId: 'a' }],
     ['holder_ambiguous', { personId: 'lan', positionId: 'head' }],
+    ['holder_ambiguous', { personId: 'lan', category: 'vien_chuc' }],
+    ['subtree_without_unit', { category: 'vien_chuc', includesSubtree: true }],
     ['subtree_without_unit', { personId: 'lan', includesSubtree: true }],
     ['subtree_without_unit', { positionId: 'head', includesSubtree: true }],
     ['extent_not_allowed', { personId: 'lan', extentUnitId: 'a' }],

@@ -9,7 +9,12 @@ import { appointmentRow, personRow, positionRow, unitRow } from './rows.ts';
 
 export const rowId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
-export const lan = personRow({ id: rowId(901), employeeNo: 'CB-1', email: 'lan@mic.example' });
+export const lan = personRow({
+  id: rowId(901),
+  employeeNo: 'CB-1',
+  email: 'lan@mic.example',
+  category: 'cong_chuc',
+});
 export const retired = personRow({ id: rowId(902), email: 'an@mic.example', status: 'nghi_huu' });
 
 /** Lan is staff in `room`, below `department`; retired An still has an appointment there. */

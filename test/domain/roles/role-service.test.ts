@@ -57,6 +57,7 @@ describe('role service: giving roles', () => {
       unitId: null,
       includesSubtree: false,
       positionId: null,
+      category: null,
       extentUnitId: 'other',
       from,
       until,
@@ -77,7 +78,7 @@ describe('role service: giving roles', () => {
     assert.equal(details?.extent, 'OTHER');
   });
 
-  it('reaches a person by e-mail, employee number and id, a unit, and a position in a unit', async () => {
+  it('reaches a person by e-mail, employee number and id, a unit, a position in a unit, and a category', async () => {
     const { service, now, recordOf } = roleServiceFixture();
     await service.createRole(officer, clerk);
     const targets = [
@@ -87,6 +88,8 @@ describe('role service: giving roles', () => {
       { unit: 'DEPARTMENT', subtree: true },
       { position: 'code-staff' },
       { position: 'code-staff', unit: 'ROOM' },
+      { category: 'Công chức' },
+      { category: 'cong_chuc', position: 'code-staff', unit: 'ROOM' },
     ];
     for (const to of targets) {
       const { id } = await service.grantRole(officer, { ...toClerk, to });
@@ -102,6 +105,8 @@ describe('role service: giving roles', () => {
     [{ to: { unit: 'NOWHERE' } }, 'unit_not_found'],
     [{ to: { position: 'nothing' } }, 'position_not_found'],
     [{ to: {} }, 'role_grant_invalid'],
+    [{ to: { category: 'quý tộc' } }, 'role_grant_invalid'],
+    [{ to: { person: 'CB-1', category: 'cong_chuc' } }, 'role_grant_invalid'],
     [{ to: { person: 'CB-1', unit: 'ROOM' } }, 'role_grant_invalid'],
     [{ to: { person: 'CB-1', subtree: true } }, 'role_grant_invalid'],
     [{ to: { person: 'CB-1' }, extent: 'ROOM' }, 'role_grant_invalid'],

@@ -84,6 +84,7 @@ export function roleGrantRow(fields: Partial<RoleGrant> = {}): RoleGrant {
     unitId: null,
     includesSubtree: false,
     positionId: null,
+    category: null,
     extentUnitId: null,
     from: null,
     until: null,
