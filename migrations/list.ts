@@ -13,6 +13,7 @@ import { AccountActivity1795500400000 } from './1795500400000-account-activity.t
 import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 import { Provisioning1795500600000 } from './1795500600000-provisioning.ts';
 import { RoleRules1795600100000 } from './1795600100000-role-rules.ts';
+import { DecisionDocuments1795600110000 } from './1795600110000-decision-documents.ts';
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
@@ -32,5 +33,6 @@ export const migrations = [
   StaffMessages1795500500000,
   Provisioning1795500600000,
   RoleRules1795600100000,
+  DecisionDocuments1795600110000,
   SeparationOfDuties1795600200000,
 ];

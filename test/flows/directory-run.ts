@@ -37,6 +37,12 @@ export async function openDirectoryRun() {
   const importing = (files: readonly string[], ...more: string[]) =>
     command(['staff', 'import', '--json', ...files.map((_, index) => `${index}.csv`), ...more], files);
 
+  async function succeeding(argv: string[], files: readonly string[] = []): Promise<string> {
+    const { code, out, err } = await command(argv, files);
+    assert.equal(code, 0, err);
+    return out;
+  }
+
   /** Every row of the directory, in an order of its own. */
   async function state(): Promise<string> {
     const tables = Object.values(await services.stores.directory.load());
@@ -49,11 +55,9 @@ export async function openDirectoryRun() {
     services,
     state,
     /** What a command prints; it must succeed. */
-    async tool(...argv: string[]): Promise<string> {
-      const { code, out, err } = await command(argv);
-      assert.equal(code, 0, err);
-      return out;
-    },
+    tool: (...argv: string[]): Promise<string> => succeeding(argv),
+    /** The same of a command that reads files: `0.csv` is the first of them. */
+    toolWith: (argv: string[], files: readonly string[]): Promise<string> => succeeding(argv, files),
     /** The plan of files that must be accepted, applied. */
     async import(...files: string[]) {
       const { code, out, err } = await importing(files, '--allow-removals', '10');

@@ -54,6 +54,31 @@ describe('flow: whom a role grant reaches', () => {
     assert.deepEqual(await explain('014-00001'), []);
   });
 
+  it('by a decision, whose document can be told from any other later', async () => {
+    const [id, plain] = [
+      await run.toolWith(
+        ['role', 'grant', '--role', 'documents:author', '--person', '014-00001', '--json'].concat(
+          '--decision',
+          '12/QĐ-BTTTT',
+          '--decision-document',
+          '0.pdf',
+        ),
+        ['abc'],
+      ),
+      await grant('--person', '014-00001', '--decision', '13/QĐ-BTTTT'),
+    ];
+    const [{ paths }] = await explain('014-00001');
+    assert.deepEqual(
+      paths.map((path: Record<string, unknown>) => [path.decision, path.decision_sha256]).sort(),
+      [
+        // FIPS 180-2, appendix B.1
+        ['12/QĐ-BTTTT', 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'],
+        ['13/QĐ-BTTTT', undefined],
+      ],
+    );
+    for (const each of [JSON.parse(id).id, plain]) await run.tool('role', 'revoke', each);
+  });
+
   it('a category alone, by its code', async () => {
     const id = await grant('--category', 'vien_chuc');
     const [{ paths }] = await explain('014-00002');

@@ -54,6 +54,7 @@ function roleGrantRow(directory: Directory, sample: SampleRoleGrant, index: numb
     includesSubtree: to.subtree ?? false,
     positionId: idOf(directory.positions, (position) => position.code === to.position, to.position),
     category: null,
+    decisionSha256: null,
     extentUnitId: null,
     ...parsePeriod(from, until),
     decision,

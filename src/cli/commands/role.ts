@@ -5,6 +5,8 @@ import type { Lang } from '../../messages/translate.ts';
 import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
 
+const DOCUMENT_LIMIT = { bytes: 50 * 1024 * 1024, code: 'too_large' } as const;
+
 const create: Command = {
   usage:
     'role create --client ID --code CODE --name TEXT [--name-en TEXT] [--privileged] [--extent none|own-unit|any]',
@@ -46,7 +48,7 @@ const list: Command = {
 const grant: Command = {
   usage:
     'role grant --role CLIENT:CODE (--person PERSON | [--unit CODE [--subtree]] [--position CODE] [--category NAME]) ' +
-    '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER] [--reason TEXT]',
+    '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER [--decision-document FILE]] [--reason TEXT]',
   summary: { vi: 'Cấp quyền', en: 'Grant a role' },
   words: [0, 0],
   options: {
@@ -60,6 +62,7 @@ const grant: Command = {
     from: { type: 'string' },
     until: { type: 'string' },
     decision: { type: 'string' },
+    'decision-document': { type: 'string' },
     reason: { type: 'string' },
   },
   async run({ services, io, actor, values, isJson }) {
@@ -74,6 +77,7 @@ const grant: Command = {
     if (Object.values(to).every((part) => part === undefined || typeof part === 'boolean')) {
       throw new UsageError('--person, --unit, --position or --category is required');
     }
+    const document = text('decision-document');
     const { id } = await services.roles.grantRole(actor, {
       ...roleName(requiredOption(values, 'role')),
       to,
@@ -81,6 +85,7 @@ const grant: Command = {
       from: text('from'),
       until: text('until'),
       decision: text('decision'),
+      decisionDocument: document === undefined ? undefined : await io.readFile(document, DOCUMENT_LIMIT),
       reason: text('reason'),
     });
     io.out(isJson ? `${JSON.stringify({ id })}\n` : `${id}\n`);
@@ -122,7 +127,7 @@ const explain: Command = {
         Object.values(noteOf(path) ?? {}).join(' / '),
       ]),
     );
-    const roles = explained.roles.map((role) => ({ ...role, paths: role.paths.map(withNote) }));
+    const roles = explained.roles.map((role) => ({ ...role, paths: role.paths.map(pathFields) }));
     io.out(isJson ? `${JSON.stringify({ ...explained, roles })}\n` : table(rows));
   },
 };
@@ -135,9 +140,13 @@ function noteOf(path: RolePath): Record<Lang, string> | undefined {
   return { vi: handoverNote(path.until, 'vi'), en: handoverNote(path.until, 'en') };
 }
 
-function withNote(path: RolePath) {
+function pathFields({ decisionSha256, ...path }: RolePath) {
   const note = noteOf(path);
-  return note === undefined ? path : { ...path, note };
+  return {
+    ...path,
+    ...(decisionSha256 !== undefined && { decision_sha256: decisionSha256 }),
+    ...(note !== undefined && { note }),
+  };
 }
 
 function roleFields(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
 import { checkSeparation } from './check-separation.ts';
@@ -17,6 +18,8 @@ export interface GrantRole {
   from?: string | undefined;
   until?: string | undefined;
   decision?: string | undefined;
+  /** The decision's document, of which only the hash is kept. */
+  decisionDocument?: Uint8Array | undefined;
   reason?: string | undefined;
 }
 
@@ -39,6 +42,7 @@ export async function grantRole(
     extentUnitId: input.extent === undefined ? null : await resolveUnit(stores.directory, input.extent),
     ...parsePeriod(input.from, input.until),
     decision: textOf(input.decision),
+    decisionSha256: input.decisionDocument === undefined ? null : sha256(input.decisionDocument),
     reason: textOf(input.reason),
     grantedBy: actorLabel(actor),
     createdAt: at,
@@ -66,6 +70,10 @@ function textOf(text: string | undefined): string | null {
   return clean === '' ? null : clean;
 }
 
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 // Codes beside ids, so that the log stays readable after a unit is renamed.
 function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole) {
   return {
@@ -79,6 +87,7 @@ function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole) {
     from: roleGrant.from?.toISOString() ?? null,
     until: roleGrant.until?.toISOString() ?? null,
     decision: roleGrant.decision,
+    decisionSha256: roleGrant.decisionSha256,
     reason: roleGrant.reason,
   };
 }

@@ -21,6 +21,8 @@ export interface RoleGrant extends Period {
   extentUnitId: string | null;
   /** Number of the decision that orders it. */
   decision: string | null;
+  /** SHA-256 of its document, in hex. */
+  decisionSha256: string | null;
   reason: string | null;
   /** Who gave it, as `actorLabel` writes it. */
   grantedBy: string;
@@ -58,7 +60,8 @@ const TEXT_LIMIT = 1000;
 
 /**
  * Checks a role grant against the role it gives. Throws `role_grant_invalid` with `reason`: `holder_missing`,
- * `holder_ambiguous`, `subtree_without_unit`, `extent_not_allowed`, `period_empty`, `text_too_long`.
+ * `holder_ambiguous`, `subtree_without_unit`, `extent_not_allowed`, `document_without_decision`,
+ * `period_empty`, `text_too_long`.
  */
 export function validateRoleGrant(roleGrant: RoleGrant, role: Pick<Role, 'extent'>): void {
   const reason = findFault(roleGrant, role);
@@ -70,6 +73,7 @@ function findFault(roleGrant: RoleGrant, role: Pick<Role, 'extent'>): string | u
   if (holderOf(roleGrant) === undefined) return personId === null ? 'holder_missing' : 'holder_ambiguous';
   if (roleGrant.includesSubtree && unitId === null) return 'subtree_without_unit';
   if (roleGrant.extentUnitId !== null && role.extent === 'none') return 'extent_not_allowed';
+  if (roleGrant.decisionSha256 !== null && roleGrant.decision === null) return 'document_without_decision';
   if (from !== null && until !== null && until <= from) return 'period_empty';
   const texts = [roleGrant.decision, roleGrant.reason];
   return texts.some((text) => text !== null && text.length > TEXT_LIMIT) ? 'text_too_long' : undefined;

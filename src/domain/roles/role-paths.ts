@@ -10,6 +10,8 @@ export interface RolePath extends Period {
   roleGrantId: string;
   via: RolePathVia;
   decision: string | null;
+  /** SHA-256 of the decision's document, in hex; absent when none was given. */
+  decisionSha256?: string;
   reason: string | null;
   /** Codes of the units that the role is limited to on this path; null when it is not limited. */
   units: string[] | null;
@@ -25,8 +27,9 @@ export function pathsOf(roleGrant: RoleGrant, role: Role, facts: PersonFacts, at
     const reach = reachOf(roleGrant, role, link.tenures, facts.units);
     if (reach === undefined) return [];
     const { from, until } = overlap(period, overlap(link.period, reach.period));
-    const { id: roleGrantId, decision, reason } = roleGrant;
-    return [{ roleGrantId, via: link.via, decision, reason, from, until, units: reach.units }];
+    const { id: roleGrantId, decision, decisionSha256, reason } = roleGrant;
+    const path = { roleGrantId, via: link.via, decision, reason, from, until, units: reach.units };
+    return [decisionSha256 === null ? path : { ...path, decisionSha256 }];
   });
 }
 

@@ -41,6 +41,7 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     from: timestamp('valid_from', nullable),
     until: timestamp('valid_until', nullable),
     decision: text('decision', nullable),
+    decisionSha256: text('decision_sha256', nullable),
     reason: text('reason', nullable),
     grantedBy: text('granted_by'),
     createdAt: timestamp('created_at'),

@@ -34,6 +34,7 @@ describe('role grant', () => {
     ['subtree_without_unit', { personId: 'lan', includesSubtree: true }],
     ['subtree_without_unit', { positionId: 'head', includesSubtree: true }],
     ['extent_not_allowed', { personId: 'lan', extentUnitId: 'a' }],
+    ['document_without_decision', { personId: 'lan', decisionSha256: 'ab' }],
     ['period_empty', { personId: 'lan', from: day('02'), until: day('02') }],
     ['period_empty', { personId: 'lan', from: day('02'), until: day('01') }],
     ['text_too_long', { personId: 'lan', decision: 'x'.repeat(1001) }],

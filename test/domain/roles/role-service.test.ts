@@ -62,6 +62,7 @@ describe('role service: giving roles', () => {
       from,
       until,
       decision: '12/QĐ',
+      decisionSha256: null,
       reason: null,
       grantedBy: 'person:officer',
       createdAt: now.value,

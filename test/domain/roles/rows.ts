@@ -89,6 +89,7 @@ export function roleGrantRow(fields: Partial<RoleGrant> = {}): RoleGrant {
     from: null,
     until: null,
     decision: null,
+    decisionSha256: null,
     reason: null,
     grantedBy: 'system',
     createdAt: new Date('2026-01-01T00:00:00Z'),
