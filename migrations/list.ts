@@ -14,6 +14,7 @@ import { StaffMessages1795500500000 } from './1795500500000-staff-messages.ts';
 import { Provisioning1795500600000 } from './1795500600000-provisioning.ts';
 import { RoleRules1795600100000 } from './1795600100000-role-rules.ts';
 import { DecisionDocuments1795600110000 } from './1795600110000-decision-documents.ts';
+import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts';
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
@@ -34,5 +35,6 @@ export const migrations = [
   Provisioning1795500600000,
   RoleRules1795600100000,
   DecisionDocuments1795600110000,
+  CompositeRoles1795600120000,
   SeparationOfDuties1795600200000,
 ];

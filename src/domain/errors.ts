@@ -27,6 +27,8 @@ export type ErrorCode =
   | 'role_not_found'
   | 'role_exists'
   | 'role_invalid'
+  | 'role_part_invalid'
+  | 'role_part_not_found'
   | 'role_grant_not_found'
   | 'role_grant_invalid'
   | 'period_invalid'

@@ -80,6 +80,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The role is not valid',
     remedy: 'Correct its code, name or extent, then save again.',
   },
+  role_part_invalid: {
+    title: 'This role cannot be included',
+    remedy: 'A composite never contains itself, nor more than 5 levels; privilege and extent must fit.',
+  },
+  role_part_not_found: {
+    title: 'The role is not part of this composite role',
+    remedy: 'The list of roles shows what each of them includes.',
+  },
   role_grant_not_found: {
     title: 'Role grant not found',
     remedy: 'It may have been revoked. Reload the list.',

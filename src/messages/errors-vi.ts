@@ -77,6 +77,14 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   role_not_found: { title: 'Không tìm thấy vai trò', remedy: 'Kiểm tra mã ứng dụng và mã vai trò.' },
   role_exists: { title: 'Vai trò đã có', remedy: 'Chọn mã khác hoặc dùng vai trò đã có.' },
   role_invalid: { title: 'Vai trò chưa hợp lệ', remedy: 'Sửa mã, tên hoặc phạm vi rồi lưu lại.' },
+  role_part_invalid: {
+    title: 'Vai trò này không gộp được',
+    remedy: 'Vai trò gộp không chứa chính nó, không quá 5 cấp; đặc quyền và phạm vi phải khớp.',
+  },
+  role_part_not_found: {
+    title: 'Vai trò không nằm trong vai trò gộp',
+    remedy: 'Xem các vai trò thành phần trong danh sách vai trò.',
+  },
   role_grant_not_found: {
     title: 'Không tìm thấy quyền được cấp',
     remedy: 'Quyền có thể đã bị thu hồi. Tải lại danh sách.',

@@ -5,30 +5,52 @@ import { SETTINGS } from '../domain/settings/settings.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { prepared } from './prepared-statements.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
-import { RoleGrantSchema, RoleSchema } from './schema/role.schema.ts';
+import { RoleGrantSchema, RolePartSchema, RoleSchema } from './schema/role.schema.ts';
 
+/** A role grant with its role, or a part of a composite that one gives. */
 interface FoundRow {
-  role_grant: JsonRow;
+  role_grant: JsonRow | null;
   role: JsonRow;
   unit: JsonRow | null;
+  whole_id: string | null;
   handover_days: number | null;
 }
 
 const ROLE_GRANTS_FOR = prepared(
   'role_grants_for',
   `
-  select to_jsonb(role_grant) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit,
+  with recursive reaching as materialized (
+    select * from role_grant
+    where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)
+      or (role_grant.category = $5 and role_grant.unit_id is null and role_grant.position_id is null)
+  ), given (granted_id, whole_id, role_id) as (
+    select distinct role_id, null::uuid, role_id from reaching
+    union
+    select given.granted_id, role_part.role_id, role_part.part_id
+    from given join role_part on role_part.role_id = given.role_id
+  ), wanted as (
+    select distinct granted_id from given join role on role.id = given.role_id
+    where $4::text is null or role.client_id = $4
+  )
+  select to_jsonb(reaching) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit, null::uuid as whole_id,
     (select value from setting where name = 'handover.days') as handover_days
-  from role_grant
-    join role on role.id = role_grant.role_id and ($4::text is null or role.client_id = $4)
-    left join unit on unit.id = role_grant.extent_unit_id
-  where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)
-    or (role_grant.category = $5 and role_grant.unit_id is null and role_grant.position_id is null)`,
+  from wanted
+    join reaching on reaching.role_id = wanted.granted_id
+    join role on role.id = wanted.granted_id
+    left join unit on unit.id = reaching.extent_unit_id
+  union all
+  select distinct null::jsonb, to_jsonb(role), null::jsonb, given.whole_id, null::integer
+  from wanted join given using (granted_id) join role on role.id = given.role_id
+  where given.whole_id is not null`,
 );
+
+/** The advisory lock of those who change composites. */
+const PARTS_LOCK = 7_236_004;
 
 export function createRoleStore(manager: EntityManager): RoleStore {
   const roles = manager.getRepository(RoleSchema);
   const roleGrants = manager.getRepository(RoleGrantSchema);
+  const parts = manager.getRepository(RolePartSchema);
   const roleRows = jsonRows(manager, RoleSchema);
   const roleGrantRows = jsonRows(manager, RoleGrantSchema);
   const unitRows = jsonRows(manager, UnitSchema);
@@ -51,6 +73,21 @@ export function createRoleStore(manager: EntityManager): RoleStore {
         .execute();
       return raw.length === 1;
     },
+    listRoleParts: () => parts.find(),
+    async lockRoleParts() {
+      await manager.query('select pg_advisory_xact_lock($1)', [PARTS_LOCK]);
+    },
+    async addRolePart(part) {
+      const { raw } = await parts
+        .createQueryBuilder()
+        .insert()
+        .values(part)
+        .orIgnore()
+        .returning('role_id')
+        .execute();
+      return raw.length === 1;
+    },
+    removeRolePart: async (part) => (await parts.delete({ ...part })).affected === 1,
     findRoleGrant: async (id) => (await roleGrants.findOneBy({ id })) ?? undefined,
     listRoleGrants(filter) {
       const where = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
@@ -69,18 +106,19 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       return rows.length === 1 ? ((await roleGrants.findOneBy({ id })) ?? undefined) : undefined;
     },
     async listRoleGrantsFor({ personId, unitIds, positionIds, category }, clientId) {
-      const rows = await manager.query<FoundRow[]>(ROLE_GRANTS_FOR, [
-        personId,
-        unitIds,
-        positionIds,
-        clientId,
-        category,
-      ]);
+      const values = [personId, unitIds, positionIds, clientId, category];
+      const rows = await manager.query<FoundRow[]>(ROLE_GRANTS_FOR, values);
       return {
-        roleGrants: rows.map(({ role_grant }) => roleGrantRows.read(role_grant)),
+        roleGrants: rows.flatMap(({ role_grant }) =>
+          role_grant === null ? [] : [roleGrantRows.read(role_grant)],
+        ),
         roles: distinct(rows.map(({ role }) => roleRows.read(role))),
+        parts: rows.flatMap(({ whole_id, role }) =>
+          whole_id === null ? [] : [{ roleId: whole_id, partId: roleRows.read(role).id }],
+        ),
         extentUnits: distinct(rows.flatMap(({ unit }) => (unit === null ? [] : [unitRows.read(unit)]))),
-        handoverDays: rows[0]?.handover_days ?? SETTINGS['handover.days'].default,
+        handoverDays:
+          rows.find(({ role_grant }) => role_grant)?.handover_days ?? SETTINGS['handover.days'].default,
       };
     },
   };

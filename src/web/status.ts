@@ -14,6 +14,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   client_not_found: 404,
   separation_not_found: 404,
   separation_violated: 409,
+  role_part_not_found: 404,
   plan_stale: 409,
   plan_undone: 409,
   plan_not_pending: 409,

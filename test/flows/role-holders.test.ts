@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { createAccounts } from '../../src/oidc/account.ts';
 import { type DirectoryRun, openDirectoryRun } from './directory-run.ts';
 
 const UNITS = 'ma_don_vi,ten_don_vi\nG14.05,Cục An toàn thông tin\n';
@@ -77,6 +78,27 @@ describe('flow: whom a role grant reaches', () => {
       ],
     );
     for (const each of [JSON.parse(id).id, plain]) await run.tool('role', 'revoke', each);
+  });
+
+  it('whatever it contains, at the systems of the parts and in their tokens, until it is taken out', async () => {
+    await run.tool('role', 'create', '--client', 'hr', '--code', 'desk', '--name', 'Bàn việc');
+    await run.tool('role', 'include', 'hr:desk', 'documents:author');
+    await run.tool('role', 'grant', '--role', 'hr:desk', '--position', 'chuyen-vien');
+    const [{ code, paths }] = await explain('014-00001');
+    assert.deepEqual([code, paths[0].composites, paths[0].via.kind], ['author', ['hr:desk'], 'position']);
+    assert.match(
+      await run.tool('role', 'list', '--client', 'hr'),
+      /hr:desk +Bàn việc +none +documents:author/,
+    );
+    const claims = async () => {
+      const { person } = await run.services.staff.show('014-00001');
+      const account = await createAccounts(run.services).findAccount(person.id, 'documents');
+      return (await account?.claims('userinfo', 'openid roles', {}, []))?.roles;
+    };
+    assert.deepEqual(await claims(), ['author']);
+    await run.tool('role', 'exclude', 'hr:desk', 'documents:author');
+    assert.deepEqual(await explain('014-00001'), []);
+    assert.deepEqual(await claims(), []);
   });
 
   it('a category alone, by its code', async () => {

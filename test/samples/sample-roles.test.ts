@@ -108,7 +108,7 @@ describe('the sample role grants', () => {
     const person = directory.people.find(({ email }) => email === `${account}@mic.example`);
     assert.ok(person !== undefined, account);
     const appointments = directory.appointments.filter(({ personId }) => personId === person.id);
-    const facts = { ...directory, person, appointments, roles, roleGrants, handoverDays: 0, at };
+    const facts = { ...directory, person, appointments, roles, parts: [], roleGrants, handoverDays: 0, at };
     return effectiveRoles(facts)
       .map(({ role }) => role.id)
       .sort();

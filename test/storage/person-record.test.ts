@@ -130,6 +130,42 @@ describe('storage: a person’s record and role grants', () => {
     assert.deepEqual(sorted(everywhere.roleGrants), sorted([...reaching, atHr]));
     assert.deepEqual(sorted(everywhere.roles), roles);
   });
+
+  it('finds what composites contain, of one client or of all, and ends at a circle', async () => {
+    const { stores } = storage;
+    const whole = roleRow({ id: id(43), clientId: 'hr', code: 'bundle' });
+    const inside = roleRow({ id: id(44), clientId: 'documents', code: 'inside' });
+    const beside = roleRow({ id: id(45), clientId: 'hr', code: 'beside' });
+    const parts = [
+      { roleId: whole.id, partId: beside.id },
+      { roleId: beside.id, partId: inside.id },
+    ];
+    const roleGrants = [roleGrantRow({ id: id(62), roleId: whole.id, personId: id(23) })];
+    for (const role of [whole, inside, beside]) await stores.roles.addRole(role);
+    for (const row of roleGrants) await stores.roles.addRoleGrant(row);
+    for (const part of parts) assert.equal(await stores.roles.addRolePart(part), true);
+    const [first = { roleId: '', partId: '' }] = parts;
+    assert.equal(await stores.roles.addRolePart(first), false);
+
+    const subject = { personId: id(23), unitIds: [], positionIds: [], category: null };
+    const found = async (clientId: string | null) => {
+      const { roles, parts, roleGrants } = await stores.roles.listRoleGrantsFor(subject, clientId);
+      return [sorted(roles), parts.map(({ partId }) => partId).sort(), roleGrants];
+    };
+    const all = [[whole, inside, beside], [inside.id, beside.id], roleGrants];
+    assert.deepEqual(await found('documents'), all);
+    assert.deepEqual(await found('hr'), all);
+    assert.deepEqual(await found(null), all);
+    assert.deepEqual(await found('mail'), [[], [], []]);
+
+    await stores.roles.addRolePart({ roleId: inside.id, partId: whole.id });
+    assert.equal((await found('documents'))[0]?.length, 3);
+    assert.equal(await stores.roles.removeRolePart({ roleId: inside.id, partId: whole.id }), true);
+    assert.equal(await stores.roles.removeRolePart({ roleId: inside.id, partId: whole.id }), false);
+    assert.equal(await stores.roles.removeRolePart(first), true);
+    assert.deepEqual(await found('documents'), [[], [], []]);
+    assert.deepEqual(await found('hr'), [[whole], [], roleGrants]);
+  });
 });
 
 function sorted<Row extends { id: string }>(rows: Row[] = []): Row[] {

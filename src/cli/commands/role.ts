@@ -1,4 +1,6 @@
+import { contentsOf } from '../../domain/roles/composite-roles.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
+import type { Role } from '../../domain/roles/role.ts';
 import { isHandover, type RolePath } from '../../domain/roles/role-paths.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
 import type { Lang } from '../../messages/translate.ts';
@@ -39,9 +41,42 @@ const list: Command = {
   words: [0, 0],
   options: { client: { type: 'string' } },
   async run({ services, io, values, isJson }) {
-    const roles = await services.stores.roles.listRoles(textOption(values, 'client'));
-    const rows = roles.map(({ clientId, code, name, extent }) => [`${clientId}:${code}`, name, extent]);
+    const [all, parts] = await Promise.all([
+      services.stores.roles.listRoles(),
+      services.stores.roles.listRoleParts(),
+    ]);
+    const contents = contentsOf(all, parts);
+    const client = textOption(values, 'client');
+    const roles = all
+      .filter(({ clientId }) => client === undefined || clientId === client)
+      .map((role) => ({ role, includes: contents.get(role.id)?.map(nameOf) ?? [] }));
+    const rows = roles.map(({ role, includes }) => [
+      nameOf(role),
+      role.name,
+      role.extent,
+      includes.join(' '),
+    ]);
     io.out(isJson ? `${JSON.stringify(roles.map(roleFields))}\n` : table(rows));
+  },
+};
+
+const include: Command = {
+  usage: 'role include CLIENT:CODE CLIENT:CODE…',
+  summary: { vi: 'Gộp các vai trò vào vai trò đầu tiên', en: 'Make the first role contain the others' },
+  words: [2, Number.POSITIVE_INFINITY],
+  async run({ services, io, actor, positionals, isJson }) {
+    await services.roles.includeRoles(actor, composition(positionals));
+    io.out(isJson ? '{"done":true}\n' : `Đã gộp / included: ${positionals.slice(1).join(' ')}\n`);
+  },
+};
+
+const exclude: Command = {
+  usage: 'role exclude CLIENT:CODE CLIENT:CODE…',
+  summary: { vi: 'Bỏ các vai trò khỏi vai trò gộp đầu tiên', en: 'Take roles out of the first, a composite' },
+  words: [2, Number.POSITIVE_INFINITY],
+  async run({ services, io, actor, positionals, isJson }) {
+    await services.roles.excludeRoles(actor, composition(positionals));
+    io.out(isJson ? '{"done":true}\n' : `Đã bỏ / excluded: ${positionals.slice(1).join(' ')}\n`);
   },
 };
 
@@ -123,6 +158,7 @@ const explain: Command = {
         until?.toISOString() ?? '',
         path.via.kind,
         'unitCode' in path.via ? path.via.unitCode : '',
+        path.composites?.join(' > ') ?? '',
         path.decision ?? '',
         Object.values(noteOf(path) ?? {}).join(' / '),
       ]),
@@ -132,7 +168,11 @@ const explain: Command = {
   },
 };
 
-export const roleCommands: Command[] = [create, list, grant, revoke, explain];
+export const roleCommands: Command[] = [create, list, include, exclude, grant, revoke, explain];
+
+function composition([whole = '', ...parts]: string[]) {
+  return { role: roleName(whole), parts: parts.map(roleName) };
+}
 
 /** What a path has to say of itself in words. */
 function noteOf(path: RolePath): Record<Lang, string> | undefined {
@@ -149,11 +189,11 @@ function pathFields({ decisionSha256, ...path }: RolePath) {
   };
 }
 
-function roleFields(
-  role: Awaited<
-    ReturnType<Parameters<Command['run']>[0]['services']['stores']['roles']['listRoles']>
-  >[number],
-) {
+function nameOf({ clientId, code }: Role): string {
+  return `${clientId}:${code}`;
+}
+
+function roleFields({ role, includes }: { role: Role; includes: string[] }) {
   const { id, clientId, code, name, nameEn, isPrivileged, extent } = role;
-  return { id, client: clientId, code, name, name_en: nameEn, privileged: isPrivileged, extent };
+  return { id, client: clientId, code, name, name_en: nameEn, privileged: isPrivileged, extent, includes };
 }

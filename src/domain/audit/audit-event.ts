@@ -31,6 +31,8 @@ export type AuditType =
   | 'client.secret_rotated'
   | 'client.removed'
   | 'role.created'
+  | 'role.included'
+  | 'role.excluded'
   | 'role.granted'
   | 'role.revoked'
   | 'separation.created'

@@ -28,6 +28,7 @@ export async function loadRoleRules({
 }: Pick<Stores, 'roles' | 'settings'>): Promise<RoleRules> {
   return {
     roles: await roles.listRoles(),
+    parts: await roles.listRoleParts(),
     roleGrants: await roles.listRoleGrants({}),
     handoverDays: (await settings.load())['handover.days'],
   };

@@ -3,6 +3,7 @@ import { isActive, type Person } from '../directory/person.ts';
 import type { Position } from '../directory/position.ts';
 import type { Unit } from '../directory/unit.ts';
 import { groupBy } from '../group-by.ts';
+import { contentsOf, pathsWithParts, type RolePart } from './composite-roles.ts';
 import { latestEnd } from './period.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
@@ -28,6 +29,8 @@ export interface EffectiveRoleFacts {
   units: readonly Unit[];
   positions: readonly Position[];
   roles: readonly Role[];
+  /** What composites contain; a part that is not among `roles` is not held. */
+  parts: readonly RolePart[];
   roleGrants: readonly RoleGrant[];
   /** Days for which a mover keeps what an ended appointment gave, privileged roles apart. */
   handoverDays: number;
@@ -53,16 +56,18 @@ export function effectiveRoles(facts: EffectiveRoleFacts): EffectiveRole[] {
     positions: new Map(facts.positions.map((position) => [position.id, position])),
   };
   const roleGrants = groupBy(facts.roleGrants, ({ roleId }) => roleId);
-  return facts.roles
-    .map((role) => ({
-      role,
-      paths: (roleGrants.get(role.id) ?? []).flatMap((roleGrant) =>
-        pathsOf(roleGrant, role, personFacts, at),
-      ),
-    }))
-    .filter(({ paths }) => paths.length > 0)
-    .map(({ role, paths }) => summarise(role, paths))
-    .sort((one, other) => compare(roleKey(one.role), roleKey(other.role)));
+  const roles = [...facts.roles].sort((one, other) => compare(roleKey(one), roleKey(other)));
+  const contents = contentsOf(roles, facts.parts);
+  const held = roles.flatMap((role) =>
+    (roleGrants.get(role.id) ?? [])
+      .flatMap((roleGrant) => pathsOf(roleGrant, role, personFacts, at))
+      .flatMap((path) => pathsWithParts(role, path, contents)),
+  );
+  const pathsTo = groupBy(held, ({ role }) => role.id);
+  return roles.flatMap((role) => {
+    const paths = pathsTo.get(role.id)?.map(({ path }) => path);
+    return paths === undefined ? [] : [summarise(role, paths)];
+  });
 }
 
 function summarise(role: Role, paths: RolePath[]): EffectiveRole {

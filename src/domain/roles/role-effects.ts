@@ -2,6 +2,7 @@ import type { Appointment } from '../directory/appointment.ts';
 import type { Directory } from '../directory/directory-store.ts';
 import type { Person } from '../directory/person.ts';
 import { groupBy } from '../group-by.ts';
+import { withParts } from './composite-roles.ts';
 import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
 import { latestEnd } from './period.ts';
 import type { RoleGrant } from './role-grant.ts';
@@ -28,7 +29,7 @@ export interface RoleEffects {
 }
 
 /** What decides on roles beside the directory. */
-export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'roleGrants' | 'handoverDays'>;
+export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'parts' | 'roleGrants' | 'handoverDays'>;
 
 /**
  * What a change of the directory does to roles, at a moment. Pure. Looks only at people whom the change can reach:
@@ -113,7 +114,7 @@ function lookUp(
 /** What decides on one person's roles in one state of the directory; undefined when no role grant may reach her. */
 export function standingFacts(
   { people, appointments, units, positions }: Omit<Directory, 'mailboxes'>,
-  { roles, roleGrants, handoverDays }: RoleRules,
+  { roles, parts, roleGrants, handoverDays }: RoleRules,
 ): (personId: string) => (Omit<EffectiveRoleFacts, 'at'> & { person: Person }) | undefined {
   const persons = new Map(people.map((person) => [person.id, person]));
   const appointmentsOf = groupBy(appointments, ({ personId }) => personId);
@@ -128,14 +129,18 @@ export function standingFacts(
     if (person === undefined) return undefined;
     const held = appointmentsOf.get(personId) ?? [];
     const reaching = holdersOf(person, held, unitsById).flatMap((key) => grantsTo.get(key ?? '') ?? []);
-    const granted = new Set(reaching.map(({ roleId }) => roleId));
     if (reaching.length === 0) return undefined;
+    const given = withParts(
+      reaching.map(({ roleId }) => roleId),
+      parts,
+    );
     return {
       person,
       appointments: held,
       units: unitsOf(held, reaching, unitsById),
       positions: positions.filter(({ id }) => held.some(({ positionId }) => positionId === id)),
-      roles: [...granted].flatMap((id) => rolesById.get(id) ?? []),
+      roles: [...given].flatMap((id) => rolesById.get(id) ?? []),
+      parts,
       roleGrants: reaching,
       handoverDays,
     };

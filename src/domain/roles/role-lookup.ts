@@ -13,7 +13,9 @@ export async function loadEffectiveRoles(
 ): Promise<EffectiveRole[]> {
   if (!isOpen(record, dayOf(at))) return [];
   const { extentUnits, ...found } = await roles.listRoleGrantsFor(subjectOf(record), clientId);
-  return effectiveRoles({ ...record, ...found, units: [...record.units, ...extentUnits], at });
+  const facts = { ...record, ...found, units: [...record.units, ...extentUnits], at };
+  // A composite may be another client's: its parts are held here, it itself is not.
+  return effectiveRoles(facts).filter(({ role }) => clientId === null || role.clientId === clientId);
 }
 
 /** What a role grant may name to reach a person. */

@@ -13,6 +13,8 @@ export interface RolePath extends Period {
   /** SHA-256 of the decision's document, in hex; absent when none was given. */
   decisionSha256?: string;
   reason: string | null;
+  /** The composites by which the role granted includes this one, that one first, `CLIENT:CODE`; absent for it itself. */
+  composites?: string[];
   /** Codes of the units that the role is limited to on this path; null when it is not limited. */
   units: string[] | null;
 }

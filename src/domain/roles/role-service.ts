@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
+import { type ComposeRole, excludeRoles, includeRoles } from './compose-role.ts';
 import { type CreateRole, createRole } from './create-role.ts';
 import type { EffectiveRole } from './effective-roles.ts';
 import { explain, type RoleExplanation } from './explain-roles.ts';
@@ -21,6 +22,10 @@ export interface RoleServiceParts {
 export interface RoleService {
   /** Throws `role_invalid`, `client_not_found`, `role_exists`. */
   createRole(actor: Actor, input: CreateRole): Promise<Role>;
+  /** Makes a role a composite. Throws `role_not_found`, `role_part_invalid`. */
+  includeRoles(actor: Actor, input: ComposeRole): Promise<void>;
+  /** Throws `role_not_found`, `role_part_not_found`. */
+  excludeRoles(actor: Actor, input: ComposeRole): Promise<void>;
   /**
    * Throws `role_not_found`, `person_not_found`, `unit_not_found`, `position_not_found`, `period_invalid`
    * `role_grant_invalid` and `separation_violated`.
@@ -41,6 +46,10 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
   return {
     createRole: (actor, input) =>
       transact((within) => createRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
+    includeRoles: (actor, input) =>
+      transact((within) => includeRoles(within, { actor, at: clock.now() }, input)),
+    excludeRoles: (actor, input) =>
+      transact((within) => excludeRoles(within, { actor, at: clock.now() }, input)),
     grantRole: (actor, input) =>
       transact((within) => grantRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
     revokeRole: (actor, roleGrantId) =>

@@ -1,5 +1,6 @@
 import type { StaffCategory } from '../directory/person.ts';
 import type { Unit } from '../directory/unit.ts';
+import type { RolePart } from './composite-roles.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
 
@@ -30,6 +31,15 @@ export interface RoleStore {
   /** Inserts by a conditional statement; false when the client has a role with that code. */
   addRole(role: Role): Promise<boolean>;
 
+  /** Everything that composites contain. */
+  listRoleParts(): Promise<RolePart[]>;
+  /** Makes whoever else changes composites wait until this transaction ends. */
+  lockRoleParts(): Promise<void>;
+  /** Inserts by a conditional statement; false when it is there already. */
+  addRolePart(part: RolePart): Promise<boolean>;
+  /** Deletes by a conditional statement; false when it is not there. */
+  removeRolePart(part: RolePart): Promise<boolean>;
+
   findRoleGrant(id: string): Promise<RoleGrant | undefined>;
   /** Revoked and past ones as well; the newest first. */
   listRoleGrants(filter: RoleGrantFilter): Promise<RoleGrant[]>;
@@ -38,12 +48,18 @@ export interface RoleStore {
   revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined>;
 
   /**
-   * Role grants that may reach a person, each once, with their roles and the units they are limited to; at one
-   * client, or at all for null. More may come back than count: `effectiveRoles` decides. Revoked ones belong to
+   * Role grants that may reach a person, each once, with their roles, what these contain, and the units they are
+   * limited to; those that give anything at one client, or at all for null. More may come back than count: `effectiveRoles` decides. Revoked ones belong to
    * it, for past moments. The setting `handover.days` comes with them, so that a change of it counts at once.
    */
   listRoleGrantsFor(
     subject: RoleSubject,
     clientId: string | null,
-  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[]; extentUnits: Unit[]; handoverDays: number }>;
+  ): Promise<{
+    roles: Role[];
+    parts: RolePart[];
+    roleGrants: RoleGrant[];
+    extentUnits: Unit[];
+    handoverDays: number;
+  }>;
 }

@@ -22,7 +22,7 @@ import {
 } from './directory.schema.ts';
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
-import { RoleGrantSchema, RoleSchema } from './role.schema.ts';
+import { RoleGrantSchema, RolePartSchema, RoleSchema } from './role.schema.ts';
 import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
@@ -46,6 +46,7 @@ export const schemas = [
   PendingPlanSchema,
   ClientSchema,
   RoleSchema,
+  RolePartSchema,
   RoleGrantSchema,
   SeparationSchema,
   SeparationRoleSchema,

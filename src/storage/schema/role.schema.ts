@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { RolePart } from '../../domain/roles/composite-roles.ts';
 import type { Role } from '../../domain/roles/role.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
 import { boolean, columns, references, text, timestamp, uuid } from '../columns.ts';
@@ -18,6 +19,24 @@ export const RoleSchema = new EntitySchema<Role>({
     extent: text('extent'),
   }),
   uniques: [{ name: 'role_client_id_code_key', columns: ['clientId', 'code'] }],
+});
+
+export const RolePartSchema = new EntitySchema<RolePart>({
+  name: 'RolePart',
+  tableName: 'role_part',
+  columns: columns<RolePart>({
+    roleId: uuid('role_id', {
+      primary: true,
+      primaryKeyConstraintName: 'role_part_pkey',
+      ...references('role_part', 'role_id', 'Role', 'CASCADE'),
+    }),
+    partId: uuid('part_id', {
+      primary: true,
+      primaryKeyConstraintName: 'role_part_pkey',
+      ...references('role_part', 'part_id', 'Role', 'CASCADE'),
+    }),
+  }),
+  indices: [{ name: 'role_part_part_id_idx', columns: ['partId'] }],
 });
 
 export const RoleGrantSchema = new EntitySchema<RoleGrant>({

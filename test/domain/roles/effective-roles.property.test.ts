@@ -11,14 +11,20 @@ describe('effective roles, whatever the facts', () => {
   it('are those of a naive model', () => {
     let pathCount = 0;
     let limitedCount = 0;
+    let ruleCount = 0;
+    let partCount = 0;
     const people = fc
       .oneof({ weight: 3, arbitrary: fc.constant(undefined) }, anyPerson)
       .chain((person) => anyFacts(person));
     fc.assert(
       fc.property(people, (facts) => {
-        const lines = linesOf(effectiveRoles(facts));
+        const held = effectiveRoles(facts);
+        const lines = linesOf(held);
         assert.deepEqual(lines, naivePaths(facts));
         pathCount += lines.length;
+        const paths = held.flatMap((each) => each.paths);
+        ruleCount += paths.filter(({ via }) => via.kind !== 'person' && via.category).length;
+        partCount += paths.filter(({ composites }) => composites).length;
         limitedCount += lines.filter((line) => line.includes('U')).length;
       }),
       { numRuns: 3000 },
@@ -26,6 +32,8 @@ describe('effective roles, whatever the facts', () => {
     // A generator that makes nothing but refusals would prove nothing.
     assert.ok(pathCount > 1000, `only ${pathCount} paths`);
     assert.ok(limitedCount > 200, `only ${limitedCount} paths limited to units`);
+    assert.ok(ruleCount > 200, `only ${ruleCount} paths by a staff category`);
+    assert.ok(partCount > 200, `only ${partCount} paths to parts of composites`);
   });
 
   it('are those of a naive model for movers as well', () => {
@@ -53,7 +61,10 @@ describe('effective roles, whatever the facts', () => {
             );
             const roleGrants = facts.roleGrants.filter(({ id }) => id === path.roleGrantId);
             const alone = effectiveRoles({ ...facts, appointments, roleGrants });
-            assert.deepEqual(alone, [{ role, units: path.units, until: path.until, paths: [path] }]);
+            assert.deepEqual(
+              alone.filter((other) => other.role.id === role.id),
+              [{ role, units: path.units, until: path.until, paths: [path] }],
+            );
           }
         }
       }),
@@ -69,9 +80,14 @@ describe('effective roles, whatever the facts', () => {
           const gone = new Set(paths.map(({ roleGrantId }) => roleGrantId));
           const roleGrants = facts.roleGrants.filter(({ id }) => !gone.has(id));
           const after = effectiveRoles({ ...facts, roleGrants });
+          const left = before.flatMap((other) => {
+            const rest = other.paths.filter(({ roleGrantId }) => !gone.has(roleGrantId));
+            return rest.length === 0 ? [] : [[other.role.id, rest]];
+          });
+          assert.ok(!after.some((other) => other.role.id === role.id));
           assert.deepEqual(
-            after,
-            before.filter((other) => other.role.id !== role.id),
+            after.map((other) => [other.role.id, other.paths]),
+            left,
           );
         }
       }),
@@ -138,6 +154,7 @@ describe('effective roles, whatever the facts', () => {
           appointments: [...facts.appointments].reverse(),
           units: [...facts.units].reverse(),
           roles: [...facts.roles].reverse(),
+          parts: [...facts.parts].reverse(),
           roleGrants: [...facts.roleGrants].reverse(),
         };
         assert.deepEqual(effectiveRoles(reversed), effectiveRoles(facts));

@@ -17,6 +17,7 @@ function ask(fields: Partial<EffectiveRoleFacts>) {
     ],
     positions: [positionRow('staff'), positionRow('head')],
     roles: [roleRow()],
+    parts: [],
     roleGrants: [roleGrantRow({ personId: 'lan' })],
     handoverDays: 0,
     at,

@@ -125,7 +125,7 @@ export const anyRoleGrant: fc.Arbitrary<RoleGrant> = fc
 
 const roles = fc
   .tuple(
-    ...[0, 1, 2].map(() =>
+    ...[0, 1, 2, 3].map(() =>
       fc.record({
         extent: fc.constantFrom(...ROLE_EXTENTS),
         isPrivileged: fc.constantFrom(true, false, false),
@@ -133,6 +133,14 @@ const roles = fc
     ),
   )
   .map((rows) => rows.map((row, index) => roleRow({ id: `r${index}`, code: `code-${9 - index}`, ...row })));
+
+const roleId = fc.constantFrom('r0', 'r1', 'r2', 'r3', 'r3', 'unknown');
+
+/** Mostly a few; circles, parts that do not fit and unknown ones among them. */
+const parts = fc.uniqueArray(fc.record({ roleId, partId: roleId }), {
+  maxLength: 5,
+  selector: (part) => JSON.stringify(part),
+});
 
 /** Everything that effective roles depend on, of an active person unless another is given; without handovers. */
 export function anyFacts(
@@ -171,6 +179,7 @@ function factsOf(
     units,
     positions: fc.constant([positionRow('staff'), positionRow('head')]),
     roles,
+    parts,
     roleGrants: fc
       .array(anyRoleGrant, { minLength: leastGrants, maxLength: 8 })
       .map((rows) => rows.map((row, index) => ({ ...row, id: `rg-${index}` }))),

@@ -15,6 +15,7 @@ function ask(fields: Partial<Facts> = {}) {
     units: [unitRow('room'), unitRow('other')],
     positions: [positionRow('staff'), positionRow('head')],
     roles: [roleRow({ extent: 'own-unit' })],
+    parts: [],
     roleGrants: [roleGrantRow({ unitId: 'room' })],
     handoverDays: 5,
     at: new Date('2026-03-12T03:00:00Z'),

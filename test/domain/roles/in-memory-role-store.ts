@@ -1,12 +1,14 @@
 import type { Unit } from '../../../src/domain/directory/unit.ts';
+import { type RolePart, withParts } from '../../../src/domain/roles/composite-roles.ts';
 import type { Role } from '../../../src/domain/roles/role.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
 import type { RoleGrantFilter, RoleStore, RoleSubject } from '../../../src/domain/roles/role-store.ts';
 
-/** The port on two arrays; hands out copies, as a database does. */
+/** The port on arrays; hands out copies, as a database does. */
 export class InMemoryRoleStore implements RoleStore {
   roles: Role[] = [];
   roleGrants: RoleGrant[] = [];
+  parts: RolePart[] = [];
   /** The directory's, which roles refer to. */
   units: Unit[] = [];
   /** The setting. */
@@ -37,6 +39,25 @@ export class InMemoryRoleStore implements RoleStore {
     return true;
   }
 
+  async listRoleParts(): Promise<RolePart[]> {
+    return structuredClone(this.parts);
+  }
+
+  async lockRoleParts(): Promise<void> {}
+
+  async addRolePart({ roleId, partId }: RolePart): Promise<boolean> {
+    if (this.parts.some((part) => part.roleId === roleId && part.partId === partId)) return false;
+    this.parts.push({ roleId, partId });
+    return true;
+  }
+
+  async removeRolePart({ roleId, partId }: RolePart): Promise<boolean> {
+    const left = this.parts.filter((part) => part.roleId !== roleId || part.partId !== partId);
+    const isRemoved = left.length < this.parts.length;
+    this.parts = left;
+    return isRemoved;
+  }
+
   async findRoleGrant(id: string): Promise<RoleGrant | undefined> {
     return structuredClone(this.roleGrants.find((roleGrant) => roleGrant.id === id));
   }
@@ -60,10 +81,11 @@ export class InMemoryRoleStore implements RoleStore {
   }
 
   async listRoleGrantsFor(subject: RoleSubject, clientId: string | null) {
-    const roles = await this.listRoles(clientId ?? undefined);
+    const atClient = new Set((await this.listRoles(clientId ?? undefined)).map(({ id }) => id));
+    const gives = (id: string) => [...withParts([id], this.parts)].some((each) => atClient.has(each));
     const roleGrants = this.roleGrants.filter(
       ({ roleId, personId, unitId, positionId, category }) =>
-        roles.some((role) => role.id === roleId) &&
+        gives(roleId) &&
         (personId === subject.personId ||
           (unitId !== null && subject.unitIds.includes(unitId)) ||
           (positionId !== null && subject.positionIds.includes(positionId)) ||
@@ -71,6 +93,16 @@ export class InMemoryRoleStore implements RoleStore {
     );
     const extents = new Set(roleGrants.map(({ extentUnitId }) => extentUnitId));
     const extentUnits = this.units.filter(({ id }) => extents.has(id));
-    return { roles, roleGrants: structuredClone(roleGrants), extentUnits, handoverDays: this.handoverDays };
+    const given = withParts(
+      roleGrants.map(({ roleId }) => roleId),
+      this.parts,
+    );
+    return {
+      roles: await this.listRolesByIds([...given]),
+      parts: this.parts.filter(({ roleId }) => given.has(roleId)),
+      roleGrants: structuredClone(roleGrants),
+      extentUnits,
+      handoverDays: this.handoverDays,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import type { EffectiveRole, EffectiveRoleFacts } from '../../../src/domain/roles/effective-roles.ts';
+import type { Role } from '../../../src/domain/roles/role.ts';
 
 /**
  * The rules of effective roles a second time, by trying every combination and counting in milliseconds.
@@ -76,24 +77,46 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
         if (appointment !== null) begins.push(beginOf(appointment));
         else if (isOwn) begins.push(Math.min(...counted.map(beginOf)));
         const limit = isLimited ? codes.sort().join(',') : '*';
-        lines.push(
-          `${role.code} ${row.id} ${appointment?.id ?? '-'} ${limit} ${Math.max(...begins)} ${Math.min(...ends)}${isHandover ? ' H' : ''}`,
-        );
+        const path = `${row.id} ${appointment?.id ?? '-'} ${limit} ${Math.max(...begins)} ${Math.min(...ends)}`;
+        for (const [code, depth] of depthsOf(role, isLimited, facts)) {
+          lines.push(`${code} ${path} ${depth}${isHandover ? ' H' : ''}`);
+        }
       }
     }
   }
   return lines.sort();
 }
 
+/** A role's code and those of all parts that a path of it gives, with how deep inside they lie at least. */
+function depthsOf(
+  whole: Role,
+  isLimited: boolean,
+  { roles, parts }: EffectiveRoleFacts,
+): Map<string, number> {
+  const depths = new Map([[whole.code, 0]]);
+  const walk = (role: Role, trail: string[]) => {
+    for (const part of roles) {
+      const isInside = parts.some(({ roleId, partId }) => roleId === role.id && partId === part.id);
+      if (!isInside || trail.includes(part.id)) continue;
+      if (part.isPrivileged && !role.isPrivileged) continue;
+      if (isLimited ? part.extent === 'none' : part.extent === 'own-unit') continue;
+      depths.set(part.code, Math.min(depths.get(part.code) ?? Number.POSITIVE_INFINITY, trail.length));
+      walk(part, [...trail, part.id]);
+    }
+  };
+  walk(whole, [whole.id]);
+  return depths;
+}
+
 /** What the product says, in the same lines. */
 export function linesOf(effective: readonly EffectiveRole[]): string[] {
   const lines = effective.flatMap(({ role, paths }) =>
-    paths.map(({ roleGrantId, via, units, from, until }) => {
+    paths.map(({ roleGrantId, via, units, from, until, composites = [] }) => {
       const appointmentId = via.kind === 'person' ? '-' : via.appointmentId;
       const begin = from?.getTime() ?? Number.NEGATIVE_INFINITY;
       const end = until?.getTime() ?? Number.POSITIVE_INFINITY;
       const handover = via.kind !== 'person' && via.handover === true ? ' H' : '';
-      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end}${handover}`;
+      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end} ${composites.length}${handover}`;
     }),
   );
   return lines.sort();

@@ -24,6 +24,7 @@ describe('roles: what a change of the directory does to them', () => {
       roleGrantRow({ id: 'g1', unitId: 'top', includesSubtree: true }),
       roleGrantRow({ id: 'g2', roleId: 'reader', unitId: 'a' }),
     ],
+    parts: [],
     handoverDays: 0,
   };
   const effectsOf = (after: Partial<Directory>) => {
@@ -103,6 +104,20 @@ describe('roles: what a change of the directory does to them', () => {
     assert.deepEqual(effects.gained.map(line), [['reader', null]]);
   });
 
+  it('tells of the parts that go with a composite role', () => {
+    const lost = roleEffects(
+      before,
+      { ...before, people: [{ ...lan, status: 'nghi_huu' }] },
+      {
+        ...rules,
+        roles: [...rules.roles, roleRow({ id: 'inner', code: 'inner', clientId: 'hr' })],
+        parts: [{ roleId: 'reader', partId: 'inner' }],
+      },
+      AT,
+    ).lost.map(({ clientId, role }) => `${clientId}:${role}`);
+    assert.deepEqual(lost, ['documents:clerk', 'hr:inner', 'hr:reader']);
+  });
+
   it('says nothing when nothing changes', () => {
     assert.deepEqual(effectsOf({}), { gained: [], lost: [] });
     assert.deepEqual(effectsOf({ people: [{ ...lan, phone: '0912345678' }] }), { gained: [], lost: [] });
@@ -115,11 +130,11 @@ describe('roles: what a change of the directory does to them', () => {
     const earlier = fc.option(anyFacts(), { nil: undefined, freq: 2 });
     fc.assert(
       fc.property(earlier, moversFacts(), twoPeople, twoPeople, (facts, later, old, current) => {
-        const { roles, roleGrants, handoverDays, at } = later;
+        const { roles, parts, roleGrants, handoverDays, at } = later;
         const people = facts === undefined ? [personRow(), personRow()] : current;
         const from = directoryOf(facts ?? notMoved(later), facts === undefined ? people : old);
         const to = directoryOf(later, people);
-        const effects = roleEffects(from, to, { roles, roleGrants, handoverDays }, at);
+        const effects = roleEffects(from, to, { roles, parts, roleGrants, handoverDays }, at);
         const [had, has] = [naive(from, later), naive(to, later)];
         const lines = (list: typeof effects.gained) =>
           list.map(({ email, role, units }) => JSON.stringify([email, role, units])).sort();
@@ -179,13 +194,13 @@ function directoryOf({ appointments, units, positions }: EffectiveRoleFacts, peo
 /** Every role of everybody, one after the other, by the whole of the facts. */
 function naive(
   { people, ...directory }: Directory,
-  { roles, roleGrants, at }: EffectiveRoleFacts,
+  { roles, parts, roleGrants, at }: EffectiveRoleFacts,
   handoverDays = 0,
 ): string[] {
   return people
     .flatMap((person) =>
-      effectiveRoles({ person, ...directory, roles, roleGrants, handoverDays, at }).map(({ role, units }) =>
-        JSON.stringify([person.email, role.code, units]),
+      effectiveRoles({ person, ...directory, roles, parts, roleGrants, handoverDays, at }).map(
+        ({ role, units }) => JSON.stringify([person.email, role.code, units]),
       ),
     )
     .sort();

@@ -86,7 +86,7 @@ async function rollingBack<T>(
   events: AuditEvent[],
   work: () => Promise<T>,
 ): Promise<T> {
-  const before = structuredClone({ roles: roles.roles, roleGrants: roles.roleGrants });
+  const before = structuredClone({ roles: roles.roles, roleGrants: roles.roleGrants, parts: roles.parts });
   const eventCount = events.length;
   try {
     return await work();
@@ -99,7 +99,7 @@ async function rollingBack<T>(
 
 function readOnly(roles: InMemoryRoleStore): InMemoryRoleStore {
   return new Proxy(roles, {
-    get: (target, name) => (/^(add|revoke)/.test(String(name)) ? refuse : Reflect.get(target, name)),
+    get: (target, name) => (/^(add|remove|revoke)/.test(String(name)) ? refuse : Reflect.get(target, name)),
   });
 }
 

@@ -175,6 +175,81 @@ describe('role service: revoking roles', () => {
   });
 });
 
+describe('role service: composite roles', () => {
+  const name = (clientId: string, code: string) => ({ clientId, code });
+  const desk = { role: name('hr', 'desk'), parts: [toClerk] };
+  async function withComposite() {
+    const fixture = roleServiceFixture();
+    const { service } = fixture;
+    await service.createRole(officer, clerk);
+    await service.createRole(officer, { ...clerk, clientId: 'hr', code: 'desk' });
+    await service.createRole(officer, { ...clerk, code: 'admin', isPrivileged: true });
+    await service.includeRoles(officer, desk);
+    await service.grantRole(officer, { ...desk.role, to: { unit: 'ROOM' } });
+    return fixture;
+  }
+
+  it('give their parts at the parts’ own clients, with the composite as the reason', async () => {
+    const { service, now, recordOf } = await withComposite();
+    const heldAt = async (client: string) =>
+      (await service.effectiveRolesOf(recordOf(lan), client, now.value)).map(({ role, paths }) => [
+        role.code,
+        paths.map(({ via, composites }) => [via.kind, composites]),
+      ]);
+    assert.deepEqual(await heldAt('documents'), [['clerk', [['unit', ['hr:desk']]]]]);
+    assert.deepEqual(await heldAt('hr'), [['desk', [['unit', undefined]]]]);
+    await service.excludeRoles(officer, desk);
+    assert.deepEqual(await heldAt('documents'), []);
+  });
+
+  it('are recorded, once for each part', async () => {
+    const { service, events, now } = await withComposite();
+    await service.includeRoles(officer, desk);
+    await service.excludeRoles(officer, desk);
+    const recorded = events.filter(({ type }) => /cluded$/.test(type));
+    const about = { roleId: rowId(2), role: 'desk', partId: rowId(1), part: 'documents:clerk' };
+    const base = { actor: officer, at: now.value, clientId: 'hr', details: about };
+    assert.deepEqual(recorded, [
+      { ...base, type: 'role.included' },
+      { ...base, type: 'role.excluded' },
+    ]);
+  });
+
+  it('take all parts or none', async () => {
+    const { service, roles, events } = await withComposite();
+    const [before, count] = [await roles.listRoleParts(), events.length];
+    const refused = [
+      [
+        { ...desk, parts: [name('documents', 'admin')] },
+        {
+          code: 'role_part_invalid',
+          details: { reason: 'privileged', role: 'hr:desk', part: 'documents:admin' },
+        },
+      ],
+      [
+        { role: toClerk, parts: [desk.role] },
+        {
+          code: 'role_part_invalid',
+          details: { reason: 'circle', role: 'documents:clerk', part: 'hr:desk' },
+        },
+      ],
+      [{ ...desk, parts: [toClerk, name('documents', 'none')] }, { code: 'role_not_found' }],
+      [
+        { ...desk, role: name('documents', 'admin'), parts: [toClerk, desk.role, name('hr', 'x')] },
+        { code: 'role_not_found' },
+      ],
+    ] as const;
+    for (const [input, error] of refused) await assert.rejects(service.includeRoles(officer, input), error);
+    const admin = name('documents', 'admin');
+    await assert.rejects(service.excludeRoles(officer, { ...desk, parts: [toClerk, admin] }), {
+      code: 'role_part_not_found',
+      details: { role: 'hr:desk', part: 'documents:admin' },
+    });
+    assert.deepEqual(await roles.listRoleParts(), before);
+    assert.equal(events.length, count);
+  });
+});
+
 describe('role service: answering', () => {
   async function withRoles() {
     const fixture = roleServiceFixture();
