@@ -2,6 +2,7 @@ import { strict as assert } from 'node:assert';
 import { createHash, randomBytes } from 'node:crypto';
 import type { PasswordLinkPurpose } from '../../src/domain/authentication/authentication-store.ts';
 import { keyOf } from '../../src/domain/authentication/password-link.ts';
+import type { RoleName } from '../../src/domain/roles/compose-role.ts';
 import { Browser } from '../support/browser.ts';
 import { PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
 import { startTwoNodes, type TwoNodes } from './two-nodes.ts';
@@ -142,6 +143,23 @@ describe('races on two processes', () => {
       const outcomes = await Promise.allSettled(uses);
       const codes = outcomes.map((each) => (each.status === 'rejected' ? each.reason.code : 'done'));
       assert.deepEqual(codes.sort(), ['done', ...Array(PARALLEL - 1).fill('reset_link_invalid')]);
+    }
+  });
+
+  it('closes no circle of composite roles by two inclusions at the same time', async () => {
+    const actor = { kind: 'operator', name: 'an' } as const;
+    const { roles } = pair.services;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const [one, other] = ['one', 'other'].map((code) => ({
+        clientId: 'documents',
+        code: `${code}-${round}`,
+      })) as [RoleName, RoleName];
+      for (const role of [one, other]) await roles.createRole(actor, { ...role, name: 'Vai trò' });
+      const made = await Promise.allSettled([
+        roles.includeRoles(actor, { role: one, parts: [other] }),
+        roles.includeRoles(actor, { role: other, parts: [one] }),
+      ]);
+      assert.deepEqual(made.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     }
   });
 
