@@ -11,9 +11,9 @@ const START = Date.parse('2026-11-20T01:00:00Z');
 const DAY = 24 * 60 * 60 * 1000;
 const UNITS =
   'ma_don_vi,ten_don_vi,ma_don_vi_cha\nG14,Bộ,\nG14.05,Cục A,G14\nG14.05.1,Phòng B,G14.05\nG14.06,Cục C,G14\nG14.07,Vụ D,G14\n';
-const HEADER = 'so_hieu,ho_va_ten,thu_dien_tu,trang_thai,ma_don_vi,chuc_vu\n';
+const HEADER = 'so_hieu,ho_va_ten,thu_dien_tu,loai,trang_thai,ma_don_vi,chuc_vu\n';
 const person = (number: number, unit: string, position = 'Chuyên viên') =>
-  `CB${number},Lê Ánh,p${number}@mic.example,đang công tác,${unit},${position}\n`;
+  `CB${number},Lê Ánh,p${number}@mic.example,công chức,đang công tác,${unit},${position}\n`;
 
 describe('flow: separation of duties', () => {
   let opened: TestServices;
@@ -210,6 +210,25 @@ describe('flow: separation of duties', () => {
     now = Date.parse('2026-11-23T17:00:00Z');
     assert.equal((await tool(['role', 'separations', '--violations'])).length, 1);
     assert.equal((await events('separation.excepted'))[0].details.until, '2026-11-23T17:00:00.000Z');
+  });
+
+  it('sees through composites and categories, and refuses what a composite would bring together', async () => {
+    const head = { clientId: 'pay', code: 'head' };
+    await services.roles.createRole(OFFICER, { ...head, name: 'Phụ trách' });
+    await separate();
+    await give('pay:maker', { person: 'CB1' });
+    await services.roles.grantRole(OFFICER, { ...head, to: { unit: 'G14', subtree: true } });
+    const include = () =>
+      services.roles.includeRoles(OFFICER, { role: head, parts: [{ clientId: 'hr', code: 'checker' }] });
+    await assert.rejects(include(), refused({ person: 'CB1', people: 1 }));
+    assert.deepEqual(await services.stores.roles.listRoleParts(), []);
+    await services.database.source.query('delete from role_grant');
+    await include();
+    const { id } = await give('pay:maker', { person: 'CB1' });
+    await assert.rejects(services.roles.grantRole(OFFICER, { ...head, to: { person: 'CB1' } }), refused({}));
+    await services.roles.revokeRole(OFFICER, id);
+    await services.roles.grantRole(OFFICER, { ...head, to: { person: 'CB1' } });
+    await assert.rejects(give('pay:maker', { category: 'cong_chuc' }), refused({ person: 'CB1', people: 1 }));
   });
 
   it('lets one of two parallel halves through', async () => {

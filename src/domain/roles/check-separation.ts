@@ -2,8 +2,8 @@ import { DomainError } from '../errors.ts';
 import type { RoleRules } from './role-effects.ts';
 import type { RoleGrant } from './role-grant.ts';
 import { subjectOf } from './role-lookup.ts';
-import { type Standings, violationsByRoleGrant } from './separation-checks.ts';
-import type { SeparationRules } from './separation-of-duties.ts';
+import { type Standings, violationsByParts, violationsByRoleGrant } from './separation-checks.ts';
+import type { SeparationRules, Violation } from './separation-of-duties.ts';
 import { listedViolations } from './separation-report.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
@@ -48,10 +48,23 @@ export async function checkSeparation(stores: Stores, roleGrant: RoleGrant, now:
       ? { directory: await stores.separations.loadStandings(), roles: await loadRoleRules(stores) }
       : await loadStandingOf(stores, roleGrant.personId);
   const asked = { roleGrantId: roleGrant.id, now };
-  const violations = listedViolations(
-    violationsByRoleGrant(directory, roles, rules, asked),
-    directory.people,
-  );
+  refuseViolations(violationsByRoleGrant(directory, roles, rules, asked), directory);
+}
+
+/**
+ * Checks what composites contain by now, for everybody who holds one, against what they did before. The caller holds
+ * the lock of separations. Throws `separation_violated` as `checkSeparation` does.
+ */
+export async function checkParts(stores: Stores, before: RoleRules['parts'], now: Date): Promise<void> {
+  const rules = await loadSeparations(stores, now);
+  if (rules.separations.length === 0) return;
+  const directory = await stores.separations.loadStandings();
+  const roles = await loadRoleRules(stores);
+  refuseViolations(violationsByParts(directory, { ...roles, parts: before }, roles, rules, now), directory);
+}
+
+function refuseViolations(found: readonly Violation[], directory: Standings): void {
+  const violations = listedViolations(found, directory.people);
   const [first] = violations;
   if (first === undefined) return;
   const people = new Map(

@@ -1,5 +1,6 @@
 import type { Actor, AuditType } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
+import { checkParts } from './check-separation.ts';
 import { findPartFault } from './composite-roles.ts';
 import type { Role } from './role.ts';
 import type { RoleStores } from './stores-for-roles.ts';
@@ -16,6 +17,7 @@ export interface ComposeRole {
 }
 
 type Stores = Pick<RoleStores, 'roles' | 'audit'>;
+type AllStores = Omit<RoleStores, 'clients'>;
 interface Act {
   actor: Actor;
   at: Date;
@@ -23,11 +25,14 @@ interface Act {
 
 /**
  * Puts roles into a composite, all or none, with an audit event for each that was not in it; the caller brings the
- * transaction. Throws `role_not_found`, and `role_part_invalid` with `reason` as `findPartFault` tells it.
+ * transaction. Throws `role_not_found`, and `role_part_invalid` with `reason` as `findPartFault` tells it, and
+ * `separation_violated`.
  */
-export async function includeRoles(stores: Stores, act: Act, { role, parts }: ComposeRole): Promise<void> {
+export async function includeRoles(stores: AllStores, act: Act, { role, parts }: ComposeRole): Promise<void> {
   // Two inclusions at the same time could close a circle that neither sees.
   await stores.roles.lockRoleParts();
+  await stores.separations.lock();
+  const before = await stores.roles.listRoleParts();
   const whole = await getRole(stores, role);
   for (const name of parts) {
     const part = await getRole(stores, name);
@@ -37,6 +42,7 @@ export async function includeRoles(stores: Stores, act: Act, { role, parts }: Co
     if (await stores.roles.addRolePart({ roleId: whole.id, partId: part.id }))
       await record(stores, act, 'role.included', whole, part);
   }
+  await checkParts(stores, before, act.at);
 }
 
 /**

@@ -22,7 +22,7 @@ export interface RoleServiceParts {
 export interface RoleService {
   /** Throws `role_invalid`, `client_not_found`, `role_exists`. */
   createRole(actor: Actor, input: CreateRole): Promise<Role>;
-  /** Makes a role a composite. Throws `role_not_found`, `role_part_invalid`. */
+  /** Makes a role a composite. Throws `role_not_found`, `role_part_invalid`, `separation_violated`. */
   includeRoles(actor: Actor, input: ComposeRole): Promise<void>;
   /** Throws `role_not_found`, `role_part_not_found`. */
   excludeRoles(actor: Actor, input: ComposeRole): Promise<void>;

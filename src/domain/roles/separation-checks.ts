@@ -54,9 +54,34 @@ export function violationsByChange(
 ): Violation[] {
   if (rules.separations.length === 0) return [];
   const [factsBefore, factsAfter] = [standingFacts(before, roles), standingFacts(after, roles)];
-  const ahead = (facts: ReturnType<typeof factsAfter>) =>
+  return newViolations([...reachedPeople(before, after)], factsBefore, factsAfter, rules, now);
+}
+
+/** What people violate, now or later, by a change of what composites contain, and did not before. */
+export function violationsByParts(
+  directory: Standings,
+  before: RoleRules,
+  after: RoleRules,
+  rules: SeparationRules,
+  now: Date,
+): Violation[] {
+  const people = directory.people.map(({ id }) => id);
+  const [factsBefore, factsAfter] = [standingFacts(directory, before), standingFacts(directory, after)];
+  return newViolations(people, factsBefore, factsAfter, rules, now);
+}
+
+type FactsOf = ReturnType<typeof standingFacts>;
+
+function newViolations(
+  people: readonly string[],
+  factsBefore: FactsOf,
+  factsAfter: FactsOf,
+  rules: SeparationRules,
+  now: Date,
+): Violation[] {
+  const ahead = (facts: ReturnType<FactsOf>) =>
     facts === undefined ? [] : violationsAhead(facts, rules, now);
-  return [...reachedPeople(before, after)].flatMap((id) => {
+  return people.flatMap((id) => {
     const violations = ahead(factsAfter(id));
     if (violations.length === 0) return [];
     const had = new Set(ahead(factsBefore(id)).flatMap(keysOf));
