@@ -173,8 +173,8 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       return {
         person: toPerson(personRows.read(row.person)),
         appointments: row.appointments.map((json) => toAppointment(appointmentRows.read(json))),
-        units: row.units.map((json) => unitRows.read(json)),
-        positions: row.positions.map((json) => positionRows.read(json)),
+        units: row.units.map(unitRows.read),
+        positions: row.positions.map(positionRows.read),
       };
     },
     searchMailboxes: (search) => searchMailboxes(manager, search),
@@ -251,15 +251,14 @@ async function loadAll<Row extends ObjectLiteral & { id: string }, Item>(
   { where, values }: Selection = { where: 'true', values: [] },
 ): Promise<Item[]> {
   const { tableName } = manager.connection.getMetadata(schema);
-  const { read } = jsonRows(manager, schema);
-  const share = shareTexts();
+  const { read } = jsonRows(manager, schema, shareTexts());
   const items: Item[] = [];
   for (let last = FIRST_ID, rows: JsonRow[] = []; ; last = String(rows.at(-1)?.id)) {
     rows = await manager.query(
       `select * from "${tableName}" where id > $1 and (${where}) order by id limit ${BATCH}`,
       [last, ...values],
     );
-    for (const row of rows) items.push(toItem(read(row, share)));
+    for (const row of rows) items.push(toItem(read(row)));
     if (rows.length < BATCH) return items;
   }
 }

@@ -6,14 +6,18 @@ export type JsonRow = Record<string, unknown>;
 /**
  * Turns rows of a table between JSON and the domain's shape, by the entity schema: so that one statement can
  * read or write rows of several tables.
+ * @param share gives the same text for equal ones, to whoever keeps many rows
  */
-export function jsonRows<Row extends ObjectLiteral>(manager: EntityManager, schema: EntitySchema<Row>) {
+export function jsonRows<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  share: (text: string) => string = asItIs,
+) {
   const columns = manager.connection
     .getMetadata(schema)
     .columns.map(({ databaseName, propertyName, type }) => ({ databaseName, propertyName, type }));
   return {
-    /** @param share the same text for equal ones, for whoever keeps many rows */
-    read(json: JsonRow, share: (text: string) => string = asItIs): Row {
+    read(json: JsonRow): Row {
       // Filled in place: an import reads hundreds of thousands.
       const row: Record<string, unknown> = {};
       for (const { databaseName, propertyName, type } of columns) {

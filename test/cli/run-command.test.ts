@@ -208,7 +208,10 @@ describe('cli/run-command', () => {
         createRole: answering({ id: 'role-1' }),
         revokeRole: answering(undefined),
       },
-      stores: { audit: { list: answering([]) }, roles: { listRoles: answering([]) } },
+      stores: {
+        audit: { list: answering([]) },
+        roles: { listRoles: answering([]), listRoleParts: answering([]) },
+      },
       clients: { remove: answering(undefined), list: answering([]) },
       migrations: answering([{ name: 'one', isApplied: true }]),
     };
