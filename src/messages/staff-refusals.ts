@@ -153,6 +153,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Tài khoản này được bảo vệ, tệp không thể đóng. Sửa tệp, hoặc bỏ bảo vệ tài khoản trước.',
     en: 'This account is protected, and no file can close it. Correct the file, or lift the protection first.',
   },
+  protected_email: {
+    vi: 'Tài khoản này được bảo vệ, tệp không thể đổi thư điện tử. Sửa tệp, hoặc bỏ bảo vệ tài khoản trước.',
+    en: 'This account is protected, and no file can change its e-mail. Correct the file, or lift the protection first.',
+  },
   wrong_type: {
     vi: 'Trường này sai kiểu dữ liệu. Ghi đối tượng, danh sách hoặc chuỗi ký tự đúng như cấu trúc gói tin.',
     en: 'This field has the wrong type. Write an object, a list or a string as the envelope’s structure says.',

@@ -44,6 +44,7 @@ export const REFUSAL_CODES = [
   'mailbox_taken',
   'stewards_of_personal',
   'protected_account',
+  'protected_email',
   // an envelope of the national database
   'wrong_type',
   'too_many',

@@ -25,6 +25,21 @@ describe('directory: protected accounts', () => {
     assert.deepEqual(refusals(AN), []);
   });
 
+  it('keep their e-mail, to which the letter for a new password goes', () => {
+    const mails = (...rows: string[]) => table('so_hieu,ho_va_ten,thu_dien_tu', ...rows);
+    const known = imported(emptyDirectory(), [
+      mails('CB1,Lê An,an@mic.example', 'CB2,Lý Bình,binh@mic.example'),
+    ]);
+    const ids = new Set(known.people.filter((each) => each.employeeNo === 'CB1').map(({ id }) => id));
+    const told = (...rows: string[]) => refusalsOf(plan(known, [mails(...rows)], { protectedIds: ids }));
+    const BINH_ELSEWHERE = 'CB2,Lý Bình,ly.binh@mic.example';
+    assert.deepEqual(told('CB1,Lê An,an@elsewhere.example', BINH_ELSEWHERE), [
+      '2 thu_dien_tu protected_email',
+    ]);
+    assert.deepEqual(told('CB1,Lê An,', BINH_ELSEWHERE), ['2 thu_dien_tu protected_email']);
+    assert.deepEqual(told('CB1,Lê An,an@mic.example', BINH_ELSEWHERE), []);
+  });
+
   it('are closed by no undo either', () => {
     const { change } = plan(emptyDirectory(), [people(AN)]);
     const joined = applied(emptyDirectory(), change);
