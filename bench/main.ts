@@ -1,6 +1,7 @@
 import { startPostgres } from '../test/support/postgres.ts';
 import { startBare } from './bare.ts';
 import { CASES } from './cases.ts';
+import { explainFigures } from './explain.ts';
 import { importFigures } from './import.ts';
 import { type Comparison, compare, type Effort } from './measure.ts';
 import { buildProduct, type Product, prepareProduct } from './ours.ts';
@@ -21,6 +22,10 @@ const FULL = {
   signIns: 1000,
   people: [10_000, 100_000],
   searches: 25,
+  explain: [
+    { people: 2052, units: 201, roleGrants: 20_000, atMost: 20 },
+    { people: 100_000, units: 2000, roleGrants: 1_000_000, atMost: 50 },
+  ],
   imports: [
     { people: 10_000, units: 200 },
     { people: 100_000, units: 2000 },
@@ -33,6 +38,10 @@ const QUICK = {
   signIns: 60,
   people: [2000, 10_000],
   searches: 20,
+  explain: [
+    { people: 2052, units: 201, roleGrants: 20_000, atMost: 20 },
+    { people: 10_000, units: 500, roleGrants: 100_000, atMost: 50 },
+  ],
   imports: [
     { people: 1000, units: 50 },
     { people: 5000, units: 100 },
@@ -54,6 +63,7 @@ async function main(): Promise<void> {
     releases.push(() => product.close());
     process.stdout.write(`\n${figures(await ownFigures(product, effort))}`);
     process.stdout.write(figures(await searchFigures(cluster.url, effort)));
+    process.stdout.write(figures(await explainFigures(cluster.url, effort.explain)));
     process.stdout.write(comparisons(await throughput(product, effort, releases)));
     process.stdout.write(figures(await importFigures(cluster.url, effort.imports)));
   } finally {

@@ -16,6 +16,7 @@ import { RoleRules1795600100000 } from './1795600100000-role-rules.ts';
 import { DecisionDocuments1795600110000 } from './1795600110000-decision-documents.ts';
 import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts';
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
+import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   DecisionDocuments1795600110000,
   CompositeRoles1795600120000,
   SeparationOfDuties1795600200000,
+  RoleGrantPages1795600300000,
 ];

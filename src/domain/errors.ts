@@ -31,6 +31,7 @@ export type ErrorCode =
   | 'role_part_not_found'
   | 'role_grant_not_found'
   | 'role_grant_invalid'
+  | 'role_grant_to_self'
   | 'period_invalid'
   | 'separation_invalid'
   | 'separation_not_found'

@@ -96,6 +96,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'This role cannot be granted so',
     remedy: 'Check the receiver, the extent and the period.',
   },
+  role_grant_to_self: {
+    title: 'You cannot grant a role to yourself',
+    remedy: 'Ask somebody else with the authority to grant it.',
+  },
   period_invalid: {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',

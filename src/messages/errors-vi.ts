@@ -93,6 +93,10 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Chưa cấp được vai trò này',
     remedy: 'Kiểm tra người nhận, phạm vi và thời hạn.',
   },
+  role_grant_to_self: {
+    title: 'Không được tự cấp quyền cho mình',
+    remedy: 'Đề nghị người khác có thẩm quyền cấp.',
+  },
   period_invalid: {
     title: 'Thời hạn chưa hợp lệ',
     remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',

@@ -1,5 +1,6 @@
-import { formatDay } from './dates.ts';
-import type { Lang } from './translate.ts';
+import type { Obstacle } from '../domain/roles/why-not.ts';
+import { formatDay, formatTimestamp } from './dates.ts';
+import { fill, type Lang } from './translate.ts';
 
 const HANDOVER: Readonly<Record<Lang, string>> = { vi: 'bàn giao đến', en: 'handover until' };
 
@@ -9,4 +10,34 @@ const HANDOVER: Readonly<Record<Lang, string>> = { vi: 'bàn giao đến', en: '
  */
 export function handoverNote(until: Date, lang: Lang): string {
   return `${HANDOVER[lang]} ${formatDay(new Date(until.getTime() - 1), lang)}`;
+}
+
+const OBSTACLES: Readonly<Record<Obstacle['kind'], Record<Lang, string>>> = {
+  account_not_open: { vi: 'tài khoản không mở', en: 'the account is not open' },
+  revoked: { vi: 'đã bị thu hồi lúc {at} bởi {by}', en: 'revoked at {at} by {by}' },
+  not_begun: { vi: 'có hiệu lực từ {from}', en: 'counts from {from}' },
+  ended: { vi: 'hết hiệu lực lúc {until}', en: 'ended at {until}' },
+  other_unit: { vi: 'cấp cho đơn vị khác', en: 'is for another unit' },
+  other_position: { vi: 'cấp cho chức vụ khác', en: 'is for another position' },
+  other_category: { vi: 'cấp cho diện nhân sự khác', en: 'is for another staff category' },
+  no_appointment: { vi: 'không có bổ nhiệm nào', en: 'no appointment' },
+  no_unit: { vi: 'không có đơn vị để giới hạn vai trò', en: 'no unit to limit the role to' },
+  appointment_not_begun: {
+    vi: 'bổ nhiệm tại {unitCode} bắt đầu từ {from}',
+    en: 'the appointment in {unitCode} begins on {from}',
+  },
+  appointment_ended: {
+    vi: 'bổ nhiệm tại {unitCode} kết thúc ngày {until}',
+    en: 'the appointment in {unitCode} ended on {until}',
+  },
+  unit_not_begun: { vi: 'đơn vị {unitCode} có từ {from}', en: 'the unit {unitCode} exists from {from}' },
+  unit_ended: { vi: 'đơn vị {unitCode} chấm dứt ngày {until}', en: 'the unit {unitCode} ended on {until}' },
+};
+
+/** What keeps a role grant from giving its role, in words. */
+export function obstacleNote(obstacle: Obstacle, lang: Lang): string {
+  const shown = Object.entries(obstacle).map(([name, value]) => {
+    return [name, value instanceof Date ? formatTimestamp(value, lang) : (value ?? '–')];
+  });
+  return fill(OBSTACLES[obstacle.kind][lang], Object.fromEntries(shown));
 }

@@ -21,6 +21,7 @@ import {
   UnitSchema,
 } from './schema/directory.schema.ts';
 import type { SecretBox } from './secret-box.ts';
+import { listStandings } from './standings.ts';
 
 const IMPORT_LOCK = 7_236_003;
 /** Rows of one statement: large enough to be fast, small enough to bound the memory of both sides. */
@@ -177,6 +178,11 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
         positions: row.positions.map(positionRows.read),
       };
     },
+    listStandings: (personIds) =>
+      listStandings(manager, personIds, {
+        toPerson: (json) => toPerson(personRows.read(json)),
+        toAppointment: (json) => toAppointment(appointmentRows.read(json)),
+      }),
     searchMailboxes: (search) => searchMailboxes(manager, search),
     listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
     listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),

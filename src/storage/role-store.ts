@@ -4,6 +4,7 @@ import type { RoleStore } from '../domain/roles/role-store.ts';
 import { SETTINGS } from '../domain/settings/settings.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { prepared } from './prepared-statements.ts';
+import { listReached } from './reached-people.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema } from './schema/role.schema.ts';
 
@@ -21,7 +22,8 @@ const ROLE_GRANTS_FOR = prepared(
   `
   with recursive reaching as materialized (
     select * from role_grant
-    where role_grant.person_id = $1 or role_grant.unit_id = any($2) or role_grant.position_id = any($3)
+    where role_grant.person_id = $1 or role_grant.unit_id = any($2)
+      or (role_grant.position_id = any($3) and role_grant.unit_id is null)
       or (role_grant.category = $5 and role_grant.unit_id is null and role_grant.position_id is null)
   ), given (granted_id, whole_id, role_id) as (
     select distinct role_id, null::uuid, role_id from reaching
@@ -46,6 +48,24 @@ const ROLE_GRANTS_FOR = prepared(
 
 /** The advisory lock of those who change composites. */
 const PARTS_LOCK = 7_236_004;
+
+/** What a position gives in units elsewhere reaches nobody here, and there may be thousands of it. By the index first:
+ * a planner that counts on the limit would read the whole table where nothing fits. */
+const ROLE_GRANTS_ELSEWHERE = `
+  with elsewhere as materialized (
+    select * from role_grant where position_id = any($1::uuid[]) and unit_id <> all($2::uuid[]))
+  select to_jsonb(elsewhere) as role_grant, to_jsonb(role) as role
+  from elsewhere join role on role.id = elsewhere.role_id
+  where role.client_id = $3 and ($4::text is null or role.code = $4)
+  limit $5`;
+
+/** The newest first; the index by time lets a page be read without the rest. */
+const ROLE_GRANT_PAGE = `
+  select to_jsonb(role_grant) as row from role_grant
+  where ($1::uuid is null or role_id = $1) and ($2::uuid is null or person_id = $2)
+    and ($3::uuid is null or unit_id = $3) and ($4::uuid is null or position_id = $4)
+    and ($5::uuid is null or (created_at, id) < (select created_at, id from role_grant where id = $5))
+  order by created_at desc, id desc limit $6`;
 
 export function createRoleStore(manager: EntityManager): RoleStore {
   const roles = manager.getRepository(RoleSchema);
@@ -93,6 +113,17 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       const where = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
       return roleGrants.find({ where, order: { createdAt: 'desc', id: 'asc' } });
     },
+    async pageRoleGrants(filter, { after, limit }) {
+      const rows = await manager.query<{ row: JsonRow }[]>(ROLE_GRANT_PAGE, [
+        filter.roleId ?? null,
+        filter.personId ?? null,
+        filter.unitId ?? null,
+        filter.positionId ?? null,
+        after,
+        limit,
+      ]);
+      return rows.map(({ row }) => roleGrantRows.read(row));
+    },
     async addRoleGrant(roleGrant) {
       await roleGrants.insert(roleGrant);
     },
@@ -121,7 +152,39 @@ export function createRoleStore(manager: EntityManager): RoleStore {
           rows.find(({ role_grant }) => role_grant)?.handover_days ?? SETTINGS['handover.days'].default,
       };
     },
+    async listRoleGrantsElsewhere({ unitIds, positionIds }, { clientId, code, limit }) {
+      const rows = await manager.query<{ role_grant: JsonRow; role: JsonRow }[]>(ROLE_GRANTS_ELSEWHERE, [
+        positionIds,
+        unitIds,
+        clientId,
+        code ?? null,
+        limit,
+      ]);
+      return {
+        roleGrants: rows.map(({ role_grant }) => roleGrantRows.read(role_grant)),
+        roles: distinct(rows.map(({ role }) => roleRows.read(role))),
+      };
+    },
+    listReached: (by, page) => listReached(manager, by, page),
+    async listRoleGrantsAmong(roleIds, personIds) {
+      const rows = await manager.query<{ row: JsonRow }[]>(
+        `select to_jsonb(role_grant) as row from role_grant
+          where role_id = any($1::uuid[]) and (person_id is null or person_id = any($2::uuid[]))`,
+        [roleIds, personIds],
+      );
+      return {
+        roleGrants: rows.map(({ row }) => roleGrantRows.read(row)),
+        handoverDays: await handoverDays(manager),
+      };
+    },
   };
+}
+
+async function handoverDays(manager: EntityManager): Promise<number> {
+  const [row] = await manager.query<{ value: number }[]>(
+    `select value from setting where name = 'handover.days'`,
+  );
+  return row?.value ?? SETTINGS['handover.days'].default;
 }
 
 function distinct<Row extends { id: string }>(rows: Row[]): Row[] {

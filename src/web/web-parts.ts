@@ -40,7 +40,7 @@ export interface WebParts {
   pendingPlans: PendingPlanService;
   envelopes: EnvelopeService;
   staffFiles: StaffFiles;
-  stores: Pick<Stores, 'clients' | 'directory' | 'audit' | 'deliveries'>;
+  stores: Pick<Stores, 'clients' | 'directory' | 'roles' | 'audit' | 'deliveries'>;
   pages: Pages;
   assets: Assets;
   csrf: Csrf;

@@ -103,6 +103,7 @@ describe('storage: a person’s record and role grants', () => {
       roleGrantRow({ id: id(52), roleId: id(41), unitId: top, includesSubtree: true }),
       roleGrantRow({ id: id(53), roleId: id(41), positionId: head }),
       roleGrantRow({ id: id(59), roleId: id(41), category: 'cong_chuc' }),
+      roleGrantRow({ id: id(68), roleId: id(41), positionId: head, unitId: room }),
     ];
     const elsewhere = [
       roleGrantRow({ id: id(54), roleId: id(41), positionId: clerk }),
@@ -110,6 +111,7 @@ describe('storage: a person’s record and role grants', () => {
       roleGrantRow({ id: id(56), roleId: id(41), personId: id(22) }),
       roleGrantRow({ id: id(60), roleId: id(41), category: 'vien_chuc' }),
       roleGrantRow({ id: id(61), roleId: id(41), category: 'cong_chuc', unitId: other }),
+      roleGrantRow({ id: id(69), roleId: id(41), positionId: head, unitId: other }),
     ];
     const atHr = roleGrantRow({ id: id(57), roleId: id(42), personId: lan.id });
     for (const role of roles) await storage.stores.roles.addRole(role);

@@ -1,11 +1,10 @@
 import { contentsOf } from '../../domain/roles/composite-roles.ts';
-import { parseMoment } from '../../domain/roles/parse-period.ts';
+import type { GrantRole } from '../../domain/roles/grant-role.ts';
 import type { Role } from '../../domain/roles/role.ts';
-import { isHandover, type RolePath } from '../../domain/roles/role-paths.ts';
-import { handoverNote } from '../../messages/role-notes.ts';
-import type { Lang } from '../../messages/translate.ts';
+import type { HolderChanges, RoleChanges, RoleGrantEffects } from '../../domain/roles/simulate-grant.ts';
 import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
+import { roleQuestionCommands } from './role-questions.ts';
 
 const DOCUMENT_LIMIT = { bytes: 50 * 1024 * 1024, code: 'too_large' } as const;
 
@@ -83,7 +82,7 @@ const exclude: Command = {
 const grant: Command = {
   usage:
     'role grant --role CLIENT:CODE (--person PERSON | [--unit CODE [--subtree]] [--position CODE] [--category NAME]) ' +
-    '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER [--decision-document FILE]] [--reason TEXT]',
+    '[--extent UNIT] [--from DAY] [--until DAY] [--decision NUMBER [--decision-document FILE]] [--reason TEXT] [--dry-run]',
   summary: { vi: 'Cấp quyền', en: 'Grant a role' },
   words: [0, 0],
   options: {
@@ -99,6 +98,7 @@ const grant: Command = {
     decision: { type: 'string' },
     'decision-document': { type: 'string' },
     reason: { type: 'string' },
+    'dry-run': { type: 'boolean' },
   },
   async run({ services, io, actor, values, isJson }) {
     const text = (name: string) => textOption(values, name);
@@ -113,7 +113,7 @@ const grant: Command = {
       throw new UsageError('--person, --unit, --position or --category is required');
     }
     const document = text('decision-document');
-    const { id } = await services.roles.grantRole(actor, {
+    const asked: GrantRole = {
       ...roleName(requiredOption(values, 'role')),
       to,
       extent: text('extent'),
@@ -122,71 +122,71 @@ const grant: Command = {
       decision: text('decision'),
       decisionDocument: document === undefined ? undefined : await io.readFile(document, DOCUMENT_LIMIT),
       reason: text('reason'),
-    });
+    };
+    if (values['dry-run'] === true) {
+      io.out(effectsText(await services.roles.simulateGrant(actor, asked), isJson));
+      return;
+    }
+    const { id } = await services.roles.grantRole(actor, asked);
     io.out(isJson ? `${JSON.stringify({ id })}\n` : `${id}\n`);
   },
 };
 
 const revoke: Command = {
-  usage: 'role revoke GRANT',
+  usage: 'role revoke GRANT [--dry-run]',
   summary: { vi: 'Thu hồi quyền', en: 'Revoke a role grant' },
   words: [1, 1],
-  async run({ services, io, actor, positionals: [id = ''], isJson }) {
+  options: { 'dry-run': { type: 'boolean' } },
+  async run({ services, io, actor, positionals: [id = ''], values, isJson }) {
+    if (values['dry-run'] === true) {
+      io.out(effectsText(await services.roles.simulateRevocation(actor, id), isJson));
+      return;
+    }
     await services.roles.revokeRole(actor, id);
     io.out(isJson ? '{"done":true}\n' : `Đã thu hồi / revoked: ${id}\n`);
   },
 };
 
-const explain: Command = {
-  usage: 'role explain --person PERSON --client ID [--at DAY]',
-  summary: { vi: 'Vì sao có vai trò này', en: 'Why somebody holds a role' },
-  words: [0, 0],
-  options: { person: { type: 'string' }, client: { type: 'string' }, at: { type: 'string' } },
-  async run({ services, io, values, isJson }) {
-    const now = services.clock.now();
-    const at = textOption(values, 'at');
-    const moment = at === undefined ? now : parseMoment(at, now);
-    const explained = await services.roles.explain(
-      requiredOption(values, 'person'),
-      requiredOption(values, 'client'),
-      moment,
-    );
-    const rows = explained.roles.flatMap(({ code, units, until, paths }) =>
-      paths.map((path) => [
-        code,
-        units?.join(' ') ?? '',
-        until?.toISOString() ?? '',
-        path.via.kind,
-        'unitCode' in path.via ? path.via.unitCode : '',
-        path.composites?.join(' > ') ?? '',
-        path.decision ?? '',
-        Object.values(noteOf(path) ?? {}).join(' / '),
-      ]),
-    );
-    const roles = explained.roles.map((role) => ({ ...role, paths: role.paths.map(pathFields) }));
-    io.out(isJson ? `${JSON.stringify({ ...explained, roles })}\n` : table(rows));
-  },
-};
-
-export const roleCommands: Command[] = [create, list, include, exclude, grant, revoke, explain];
+export const roleCommands: Command[] = [
+  create,
+  list,
+  include,
+  exclude,
+  grant,
+  revoke,
+  ...roleQuestionCommands,
+];
 
 function composition([whole = '', ...parts]: string[]) {
   return { role: roleName(whole), parts: parts.map(roleName) };
 }
 
-/** What a path has to say of itself in words. */
-function noteOf(path: RolePath): Record<Lang, string> | undefined {
-  if (!isHandover(path) || path.until === null) return undefined;
-  return { vi: handoverNote(path.until, 'vi'), en: handoverNote(path.until, 'en') };
+/** What a change would do, also to the parts of a composite: JSON, or a line a person. */
+function effectsText({ at, parts, ...whole }: RoleGrantEffects, isJson: boolean): string {
+  if (isJson) return `${JSON.stringify({ at, ...changesFields(whole), parts: parts.map(changesFields) })}\n`;
+  const lines = (sign: string, role: string, { count, people }: HolderChanges) => [
+    [`${sign}${count}`, role],
+    ...people.map(({ name, employeeNo, person, units }) => [
+      sign,
+      name,
+      employeeNo ?? person,
+      units?.join(' ') ?? '',
+    ]),
+  ];
+  return table(
+    [whole, ...parts].flatMap(({ role, gained, lost }) => [
+      ...lines('+', role, gained),
+      ...lines('-', role, lost),
+    ]),
+  );
 }
 
-function pathFields({ decisionSha256, ...path }: RolePath) {
-  const note = noteOf(path);
-  return {
-    ...path,
-    ...(decisionSha256 !== undefined && { decision_sha256: decisionSha256 }),
-    ...(note !== undefined && { note }),
-  };
+function changesFields({ role, gained, lost }: RoleChanges) {
+  return { role, gained: withSnakeCase(gained), lost: withSnakeCase(lost) };
+}
+
+function withSnakeCase({ count, people }: HolderChanges) {
+  return { count, people: people.map(({ employeeNo, ...rest }) => ({ ...rest, employee_no: employeeNo })) };
 }
 
 function nameOf({ clientId, code }: Role): string {

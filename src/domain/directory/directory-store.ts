@@ -1,3 +1,4 @@
+import type { Standing } from './account-state.ts';
 import type { Appointment } from './appointment.ts';
 import type { DirectoryLists } from './directory-query.ts';
 import type { Mailbox } from './mailbox.ts';
@@ -66,6 +67,8 @@ export interface DirectoryStore extends DirectoryLists {
 
   /** A person with appointments, their units up to the top, and their positions: one statement. */
   findPersonRecord(personId: string): Promise<PersonRecord | undefined>;
+  /** People with their appointments, in the order of the ids; unknown ones are left out. One statement. */
+  listStandings(personIds: string[]): Promise<Standing[]>;
   /** One page, by address. */
   searchMailboxes(search: MailboxSearch): Promise<MailboxPage>;
   listUnits(): Promise<Unit[]>;

@@ -18,8 +18,8 @@ export const DEEPEST_PARTS = 5;
  */
 export function findPartFault(whole: Role, part: Role, parts: readonly RolePart[]): string | undefined {
   if (withParts([part.id], parts).has(whole.id)) return 'circle';
-  const above = parts.map(({ roleId, partId }) => ({ roleId: partId, partId: roleId }));
-  if (levelsBelow(whole.id, above) + 1 + levelsBelow(part.id, parts) > DEEPEST_PARTS) return 'too_deep';
+  if (levelsBelow(whole.id, upsideDown(parts)) + 1 + levelsBelow(part.id, parts) > DEEPEST_PARTS)
+    return 'too_deep';
   if (part.isPrivileged && !whole.isPrivileged) return 'privileged';
   const unlimited = whole.extent === 'own-unit' || fitsUnits(null, part);
   const limited = whole.extent === 'none' || fitsUnits([], part);
@@ -33,6 +33,11 @@ export function withParts(roleIds: Iterable<string>, parts: readonly RolePart[])
   // A set goes on over what is added meanwhile.
   for (const id of found) for (const { partId } of inside.get(id) ?? []) found.add(partId);
   return found;
+}
+
+/** Roles by id with every composite that contains them, at any depth. */
+export function withComposites(roleIds: Iterable<string>, parts: readonly RolePart[]): Set<string> {
+  return withParts(roleIds, upsideDown(parts));
 }
 
 /** Parts as roles by the id of their composite; in the order of the roles. */
@@ -69,6 +74,10 @@ export function pathsWithParts(
     }
   }
   return found;
+}
+
+function upsideDown(parts: readonly RolePart[]): RolePart[] {
+  return parts.map(({ roleId, partId }) => ({ roleId: partId, partId: roleId }));
 }
 
 function fitsUnits(units: RolePath['units'], part: Role): boolean {

@@ -3,6 +3,7 @@ import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
 import { checkSeparation } from './check-separation.ts';
 import { parsePeriod } from './parse-period.ts';
+import type { Role } from './role.ts';
 import { type RoleGrant, validateRoleGrant } from './role-grant.ts';
 import { type RoleGrantTarget, resolveTarget, resolveUnit } from './role-grant-target.ts';
 import type { RoleStores } from './stores-for-roles.ts';
@@ -23,15 +24,12 @@ export interface GrantRole {
   reason?: string | undefined;
 }
 
-/**
- * Gives a role, with its audit event; the caller brings the transaction. Throws `role_not_found`, `period_invalid`,
- * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`, `separation_violated`.
- */
-export async function grantRole(
-  stores: Omit<RoleStores, 'clients'>,
+/** A role grant as `grantRole` would store it, checked the same way; writes nothing. */
+export async function draftRoleGrant(
+  stores: Pick<RoleStores, 'directory' | 'roles'>,
   { actor, at, id }: { actor: Actor; at: Date; id: string },
   input: GrantRole,
-): Promise<{ id: string }> {
+): Promise<{ role: Role; roleGrant: RoleGrant }> {
   const role = await stores.roles.findRole(input.clientId, input.code);
   if (role === undefined)
     throw new DomainError('role_not_found', { client: input.clientId, role: input.code });
@@ -50,6 +48,19 @@ export async function grantRole(
     revokedBy: null,
   };
   validateRoleGrant(roleGrant, role);
+  return { role, roleGrant };
+}
+
+/**
+ * Gives a role, with its audit event; the caller brings the transaction. Throws `role_not_found`, `period_invalid`,
+ * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`, `separation_violated`.
+ */
+export async function grantRole(
+  stores: Omit<RoleStores, 'clients'>,
+  { actor, at, id }: { actor: Actor; at: Date; id: string },
+  input: GrantRole,
+): Promise<{ id: string }> {
+  const { role, roleGrant } = await draftRoleGrant(stores, { actor, at, id }, input);
   // First of all locks: of two role grants that violate a separation together, the second sees the first.
   await stores.separations.lock();
   await stores.roles.addRoleGrant(roleGrant);

@@ -11,21 +11,29 @@ export interface ProductRole {
   permissions: readonly Permission[];
 }
 
+/** Code of the role that gives and takes back the product's own roles. */
+export const SYSTEM_ADMINISTRATOR = 'system-administrator';
+
 /** What is not listed here gives nothing. */
 export const PRODUCT_ROLES: readonly ProductRole[] = [
   {
-    code: 'system-administrator',
+    code: SYSTEM_ADMINISTRATOR,
     name: 'Quản trị hệ thống',
     nameEn: 'System administrator',
-    permissions: ['directory:read', 'directory:write'],
+    permissions: ['directory:read', 'directory:write', 'roles:read', 'roles:write'],
   },
   {
     code: 'hr-officer',
     name: 'Cán bộ tổ chức',
     nameEn: 'HR officer',
-    permissions: ['directory:read', 'directory:write'],
+    permissions: ['directory:read', 'directory:write', 'roles:read'],
   },
-  { code: 'auditor', name: 'Kiểm toán viên', nameEn: 'Auditor', permissions: ['directory:read'] },
+  {
+    code: 'auditor',
+    name: 'Kiểm toán viên',
+    nameEn: 'Auditor',
+    permissions: ['directory:read', 'roles:read'],
+  },
 ];
 
 /** What a person may do who holds these roles (codes) at the product's own client. Pure; denied by default. */

@@ -2,7 +2,7 @@ import type { StaffCategory } from '../directory/person.ts';
 import type { Unit } from '../directory/unit.ts';
 import type { RolePart } from './composite-roles.ts';
 import type { Role } from './role.ts';
-import type { RoleGrant } from './role-grant.ts';
+import type { HolderColumns, RoleGrant } from './role-grant.ts';
 
 /** Every condition that is set must hold. */
 export interface RoleGrantFilter {
@@ -19,6 +19,13 @@ export interface RoleSubject {
   unitIds: readonly string[];
   positionIds: readonly string[];
   category: StaffCategory | null;
+}
+
+/** A page of people in the order of their names. */
+export interface ReachedPage {
+  /** The last id of the page before. */
+  after: string | null;
+  limit: number;
 }
 
 /** Port of roles and role grants. Ids that are no UUID never reach it. */
@@ -43,6 +50,11 @@ export interface RoleStore {
   findRoleGrant(id: string): Promise<RoleGrant | undefined>;
   /** Revoked and past ones as well; the newest first. */
   listRoleGrants(filter: RoleGrantFilter): Promise<RoleGrant[]>;
+  /** One page in the same order; `after` is the last id of the page before. */
+  pageRoleGrants(
+    filter: RoleGrantFilter,
+    page: { after: string | null; limit: number },
+  ): Promise<RoleGrant[]>;
   addRoleGrant(roleGrant: RoleGrant): Promise<void>;
   /** Revokes by a conditional statement; the row afterwards, undefined when it is unknown or was revoked. */
   revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined>;
@@ -62,4 +74,20 @@ export interface RoleStore {
     extentUnits: Unit[];
     handoverDays: number;
   }>;
+
+  /** Role grants to a person's positions in units that are not hers, some of them, with their roles. */
+  listRoleGrantsElsewhere(
+    subject: RoleSubject,
+    asked: { clientId: string; code?: string | undefined; limit: number },
+  ): Promise<{ roles: Role[]; roleGrants: RoleGrant[] }>;
+  /**
+   * Ids of people whom role grants may reach, by an appointment of any time: those of roles that count at a moment,
+   * or one that is not stored. More may come back than count: `effectiveRoles` decides. Sorted by name.
+   */
+  listReached(by: { roleIds: string[]; at: Date } | HolderColumns, page: ReachedPage): Promise<string[]>;
+  /** Role grants of some roles that may reach any of these people, revoked ones as well; with `handover.days`. */
+  listRoleGrantsAmong(
+    roleIds: string[],
+    personIds: string[],
+  ): Promise<{ roleGrants: RoleGrant[]; handoverDays: number }>;
 }

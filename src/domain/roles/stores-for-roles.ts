@@ -8,7 +8,7 @@ import type { SeparationStore } from './separation-store.ts';
 export interface RoleStores {
   directory: Pick<
     DirectoryStore,
-    'findPerson' | 'findPersonByLogin' | 'findPersonRecord' | 'listUnits' | 'listPositions'
+    'findPerson' | 'findPersonByLogin' | 'findPersonRecord' | 'listStandings' | 'listUnits' | 'listPositions'
   >;
   roles: RoleStore;
   separations: SeparationStore;

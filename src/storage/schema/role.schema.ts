@@ -78,5 +78,6 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
       columns: ['category'],
       where: 'unit_id is null and position_id is null',
     },
+    { name: 'role_grant_created_at_id_idx', columns: ['createdAt', 'id'] },
   ],
 });

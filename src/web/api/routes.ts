@@ -8,17 +8,19 @@ import { peopleRoutes } from './people.ts';
 import { planUploadRoute, type StaffFiles } from './plan-uploads.ts';
 import { planRoutes } from './plans.ts';
 import { positionRoutes } from './positions.ts';
+import { roleGrantRoutes } from './role-grants.ts';
+import { type RoleParts, roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { unitRoutes } from './units.ts';
 
-export interface ApiParts {
+export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'> {
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
   envelopes: EnvelopeService;
   /** Reads HR files; `staff-files` does. */
   staffFiles: StaffFiles;
-  stores: Pick<Stores, 'directory'>;
+  stores: Pick<Stores, 'directory' | 'roles'>;
 }
 
 /** Every operation of the API, noun by noun. */
@@ -31,5 +33,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...mailboxRoutes({ directory }),
     planUploadRoute(parts),
     ...planRoutes(parts),
+    ...roleRoutes(parts),
+    ...roleGrantRoutes(parts),
   ];
 }

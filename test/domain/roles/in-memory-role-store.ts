@@ -2,7 +2,12 @@ import type { Unit } from '../../../src/domain/directory/unit.ts';
 import { type RolePart, withParts } from '../../../src/domain/roles/composite-roles.ts';
 import type { Role } from '../../../src/domain/roles/role.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
-import type { RoleGrantFilter, RoleStore, RoleSubject } from '../../../src/domain/roles/role-store.ts';
+import type {
+  ReachedPage,
+  RoleGrantFilter,
+  RoleStore,
+  RoleSubject,
+} from '../../../src/domain/roles/role-store.ts';
 
 /** The port on arrays; hands out copies, as a database does. */
 export class InMemoryRoleStore implements RoleStore {
@@ -11,6 +16,8 @@ export class InMemoryRoleStore implements RoleStore {
   parts: RolePart[] = [];
   /** The directory's, which roles refer to. */
   units: Unit[] = [];
+  /** The directory's people in the order of names. */
+  personIds: string[] = [];
   /** The setting. */
   handoverDays = 0;
 
@@ -67,6 +74,33 @@ export class InMemoryRoleStore implements RoleStore {
     return structuredClone(this.roleGrants)
       .filter((row) => keys.every((key) => filter[key] === undefined || filter[key] === row[key]))
       .sort((one, other) => other.createdAt.getTime() - one.createdAt.getTime());
+  }
+
+  async pageRoleGrants(
+    filter: RoleGrantFilter,
+    { after, limit }: { after: string | null; limit: number },
+  ): Promise<RoleGrant[]> {
+    const rows = await this.listRoleGrants(filter);
+    const start = rows.findIndex(({ id }) => id === after) + 1;
+    return rows.slice(start, start + limit);
+  }
+
+  // The other list has them too.
+  async listRoleGrantsElsewhere() {
+    return { roles: [], roleGrants: [] };
+  }
+
+  // As the port allows, more than count: everybody.
+  async listReached(_: unknown, { after, limit }: ReachedPage): Promise<string[]> {
+    const start = this.personIds.indexOf(after ?? '') + 1;
+    return this.personIds.slice(start, start + limit);
+  }
+
+  async listRoleGrantsAmong(roleIds: string[], personIds: string[]) {
+    const roleGrants = this.roleGrants.filter(
+      (row) => roleIds.includes(row.roleId) && (row.personId === null || personIds.includes(row.personId)),
+    );
+    return { roleGrants: structuredClone(roleGrants), handoverDays: this.handoverDays };
   }
 
   async addRoleGrant(roleGrant: RoleGrant): Promise<void> {

@@ -6,10 +6,11 @@ const sorted = (roles: string[]) => [...permissionsOf(roles)].sort();
 
 describe('permissions', () => {
   it('are what the table says', () => {
-    assert.deepEqual(sorted(['system-administrator']), ['directory:read', 'directory:write']);
-    assert.deepEqual(sorted(['hr-officer']), ['directory:read', 'directory:write']);
-    assert.deepEqual(sorted(['auditor']), ['directory:read']);
-    assert.deepEqual(sorted(['auditor', 'hr-officer']), ['directory:read', 'directory:write']);
+    const officer = ['directory:read', 'directory:write', 'roles:read'];
+    assert.deepEqual(sorted(['system-administrator']), [...officer, 'roles:write']);
+    assert.deepEqual(sorted(['hr-officer']), officer);
+    assert.deepEqual(sorted(['auditor']), ['directory:read', 'roles:read']);
+    assert.deepEqual(sorted(['auditor', 'hr-officer']), officer);
   });
 
   it('come from no other role', () => {

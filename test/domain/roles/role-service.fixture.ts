@@ -27,6 +27,7 @@ export function roleServiceFixture() {
   ];
   roles.units = [unitRow('department'), unitRow('room', { parentId: 'department' }), unitRow('other')];
   const people = [lan, retired];
+  roles.personIds = people.map(({ id }) => id);
   const stores: RoleStores = {
     directory: {
       findPerson: async (id) => people.find((person) => person.id === id),
@@ -36,6 +37,8 @@ export function roleServiceFixture() {
         const person = people.find((candidate) => candidate.id === id);
         return person && { person, ...placeOf(id) };
       },
+      listStandings: async (ids) =>
+        people.filter(({ id }) => ids.includes(id)).map((person) => ({ person, ...placeOf(person.id) })),
       listUnits: async () => roles.units,
       listPositions: async () => [positionRow('staff')],
     },

@@ -297,7 +297,11 @@ describe('role service: answering', () => {
         client: 'documents',
         at: now.value,
         roles: [],
-        token: { bytes: '{"roles":["clerk"],"role_units":{"clerk":["ROOM"]}}'.length },
+        notHeld: { grants: [], more: 0 },
+        token: {
+          bytes: '{"roles":["clerk"],"role_units":{"clerk":["ROOM"]}}'.length,
+          claims: { roles: ['clerk'], role_units: { clerk: ['ROOM'] } },
+        },
       },
     );
     assert.deepEqual(
@@ -311,5 +315,6 @@ describe('role service: answering', () => {
     );
     await assert.rejects(service.explain('nobody', 'documents', now.value), { code: 'person_not_found' });
     await assert.rejects(service.explain('CB-1', 'unknown', now.value), { code: 'client_not_found' });
+    await assert.rejects(service.explain('CB-1', 'documents', now.value, 'x'), { code: 'role_not_found' });
   });
 });

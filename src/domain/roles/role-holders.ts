@@ -1,0 +1,145 @@
+import { dayOf } from '../clock.ts';
+import { isOpen, type Standing } from '../directory/account-state.ts';
+import { isRowId } from '../directory/person-lookup.ts';
+import type { Position } from '../directory/position.ts';
+import type { Unit } from '../directory/unit.ts';
+import { DomainError } from '../errors.ts';
+import { groupBy } from '../group-by.ts';
+import { withComposites, withParts } from './composite-roles.ts';
+import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
+import type { Role } from './role.ts';
+import type { RoleRules } from './role-effects.ts';
+import type { RolePathVia } from './role-links.ts';
+import type { RoleStores } from './stores-for-roles.ts';
+import { byId, lineageOf } from './unit-ancestry.ts';
+
+/** Somebody who holds a role. */
+export interface RoleHolder {
+  /** Id of the person. */
+  person: string;
+  employeeNo: string | null;
+  name: string;
+  email: string | null;
+  /** Codes of the units that the role is limited to; null when it is not. */
+  units: string[] | null;
+  until: Date | null;
+  /** What the role comes by, each once. */
+  kinds: RolePathVia['kind'][];
+}
+
+export interface HolderQuestion {
+  clientId: string;
+  code: string;
+  at: Date;
+  /** 1 to 200; 50 when absent. */
+  limit?: number | undefined;
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** A page of holders by given name, the Vietnamese way, and where the next one begins. */
+export interface HolderPage {
+  role: Role;
+  holders: RoleHolder[];
+  next: string | null;
+}
+
+const PAGE = 50;
+const MOST = 200;
+
+/**
+ * Who holds a role at a moment, by whatever path. The store names whom a role grant may reach; `effectiveRoles`
+ * decides on each. Throws `role_not_found`, `bad_request` for a page that cannot be.
+ */
+export async function findHolders(
+  stores: Pick<RoleStores, 'directory' | 'roles'>,
+  { clientId, code, at, limit = PAGE, cursor }: HolderQuestion,
+): Promise<HolderPage> {
+  const isPage = Number.isInteger(limit) && limit >= 1 && limit <= MOST;
+  if (!isPage || (cursor !== undefined && !isRowId(cursor))) throw new DomainError('bad_request');
+  const role = await stores.roles.findRole(clientId, code);
+  if (role === undefined) throw new DomainError('role_not_found', { client: clientId, role: code });
+  const tree = await loadTree(stores);
+  const family = await loadFamily(stores, role.id);
+  const roleIds = family.roles.map(({ id }) => id);
+  const holders: RoleHolder[] = [];
+  let after = cursor ?? null;
+  for (;;) {
+    const ids = await stores.roles.listReached({ roleIds, at }, { after, limit: MOST });
+    holders.push(...(await holdersAmong(stores, { role, family, tree, at }, ids)));
+    if (holders.length > limit) {
+      const shown = holders.slice(0, limit);
+      return { role, holders: shown, next: shown.at(-1)?.person ?? null };
+    }
+    if (ids.length < MOST) return { role, holders, next: null };
+    after = ids.at(-1) ?? null;
+  }
+}
+
+/** Units and positions, read once for many people. */
+export interface Tree {
+  units: Unit[];
+  positions: Position[];
+}
+
+export async function loadTree({ directory }: Pick<RoleStores, 'directory'>): Promise<Tree> {
+  return { units: await directory.listUnits(), positions: await directory.listPositions() };
+}
+
+/** A role with its parts, and every role by which somebody may hold one of these: composites, at any depth. */
+export type RoleFamily = Pick<RoleRules, 'roles' | 'parts'>;
+
+export async function loadFamily({ roles }: Pick<RoleStores, 'roles'>, roleId: string): Promise<RoleFamily> {
+  const parts = await roles.listRoleParts();
+  return { roles: await roles.listRolesByIds([...withComposites(withParts([roleId], parts), parts)]), parts };
+}
+
+async function holdersAmong(
+  stores: Pick<RoleStores, 'directory' | 'roles'>,
+  { role, family, tree, at }: { role: Role; family: RoleFamily; tree: Tree; at: Date },
+  ids: string[],
+): Promise<RoleHolder[]> {
+  const standings = await stores.directory.listStandings(ids);
+  const given = await stores.roles.listRoleGrantsAmong(
+    family.roles.map(({ id }) => id),
+    ids,
+  );
+  const rolesOf = roleJudge({ ...family, ...given }, tree, at);
+  return standings.flatMap((standing) => {
+    const held = rolesOf(standing).find((each) => each.role.id === role.id);
+    return held === undefined ? [] : [holderOf(standing, held)];
+  });
+}
+
+/** Tells which of some roles people hold by some role grants, and how. */
+export function roleJudge(
+  { roles, parts, roleGrants, handoverDays }: RoleRules,
+  { units, positions }: Tree,
+  at: Date,
+): (standing: Standing) => EffectiveRole[] {
+  const unitsById = byId(units);
+  const grantsTo = groupBy(roleGrants, ({ personId }) => personId);
+  const shared = grantsTo.get(null) ?? [];
+  return (standing) => {
+    if (!isOpen(standing, dayOf(at))) return [];
+    const given = [...shared, ...(grantsTo.get(standing.person.id) ?? [])];
+    // Of the tree only what concerns the person: whoever judges a ministry judges 100,000.
+    const ids = new Set(standing.appointments.flatMap(({ unitId }) => lineageOf(unitId, unitsById)));
+    for (const { extentUnitId } of given) if (extentUnitId !== null) ids.add(extentUnitId);
+    const nearby = [...ids].flatMap((id) => unitsById.get(id) ?? []);
+    const facts = { ...standing, units: nearby, positions, roles, parts, roleGrants: given };
+    return effectiveRoles({ ...facts, handoverDays, at });
+  };
+}
+
+function holderOf({ person }: Standing, { units, until, paths }: EffectiveRole): RoleHolder {
+  return {
+    person: person.id,
+    employeeNo: person.employeeNo,
+    name: person.fullName,
+    email: person.email,
+    units,
+    until,
+    kinds: [...new Set(paths.map(({ via }) => via.kind))].sort(),
+  };
+}

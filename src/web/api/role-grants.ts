@@ -1,0 +1,146 @@
+import type { DirectoryStore } from '../../domain/directory/directory-store.ts';
+import { getPerson } from '../../domain/directory/person-lookup.ts';
+import { getUnit } from '../../domain/directory/unit-lookup.ts';
+import { DomainError } from '../../domain/errors.ts';
+import { resolveTarget } from '../../domain/roles/role-grant-target.ts';
+import type { RoleService } from '../../domain/roles/role-service.ts';
+import type { RoleGrantFilter, RoleStore } from '../../domain/roles/role-store.ts';
+import { problemAt, refuseRequest } from './request-refusal.ts';
+import { effectsJson, ROLE_GRANT, ROLE_GRANT_OUTCOME, roleGrantJson } from './role-grant-json.ts';
+import { roleOf } from './roles.ts';
+import { PAGING, type Page, type Route, route } from './route.ts';
+import * as schema from './schema.ts';
+
+export interface RoleGrantParts {
+  roles: RoleService;
+  stores: {
+    roles: Pick<RoleStore, 'findRole' | 'listRolesByIds' | 'pageRoleGrants'>;
+    directory: Pick<
+      DirectoryStore,
+      | 'findPerson'
+      | 'findPersonByLogin'
+      | 'findPersonRecord'
+      | 'listStandings'
+      | 'listUnits'
+      | 'listPositions'
+    >;
+  };
+}
+
+const PAGE = 50;
+
+const HOLDER = {
+  person: { is: 'text', about: 'id, employee number or official e-mail' },
+  unit: { is: 'text', about: 'code of a unit' },
+  position: { is: 'text', about: 'code of a position' },
+} as const;
+
+const DRY_RUN = { is: 'flag', about: 'only tells what would change, person by person' } as const;
+
+/** Role grants: listed, made and revoked. */
+export function roleGrantRoutes(parts: RoleGrantParts): Route[] {
+  return [listRoute(parts), grantRoute(parts), revokeRoute(parts)];
+}
+
+function listRoute({ stores }: RoleGrantParts): Route {
+  return route({
+    method: 'GET',
+    path: '/role-grants',
+    scope: 'roles:read',
+    summary: 'Role grants, the newest first; revoked and past ones as well',
+    query: { role: { is: 'text', about: 'CLIENT:CODE' }, ...HOLDER, ...PAGING },
+    answer: schema.pageOf(ROLE_GRANT),
+    problems: ['role_not_found', 'person_not_found', 'unit_not_found', 'position_not_found'],
+    async handle({ query: { limit = PAGE, cursor = null, ...asked } }): Promise<Page<unknown>> {
+      const filter = await filterOf(stores, asked);
+      const found = await stores.roles.pageRoleGrants(filter, { after: cursor, limit: limit + 1 });
+      const shown = found.slice(0, limit);
+      const roles = await stores.roles.listRolesByIds([...new Set(shown.map(({ roleId }) => roleId))]);
+      const names = {
+        roles,
+        units: await stores.directory.listUnits(),
+        positions: await stores.directory.listPositions(),
+      };
+      const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
+      return { items: shown.map((each) => roleGrantJson(each, names)), next_cursor: next };
+    },
+  });
+}
+
+function grantRoute({ roles }: RoleGrantParts): Route {
+  return route({
+    method: 'POST',
+    path: '/role-grants',
+    scope: 'roles:write',
+    summary: 'Gives a role to a person, or by unit, position and staff category; nobody gives one to herself',
+    query: { dry_run: DRY_RUN },
+    body: {
+      role: { is: 'text', about: 'CLIENT:CODE; required' },
+      ...HOLDER,
+      category: { is: 'text', about: 'name or code of a staff category' },
+      subtree: { is: 'flag', about: 'the units below the unit as well' },
+      extent: { is: 'text', about: 'code of the unit that the role is limited to' },
+      from: { is: 'text', about: 'a day of Asia/Ho_Chi_Minh or an RFC 3339 time' },
+      until: { is: 'text', about: 'a day, included, or an RFC 3339 time' },
+      decision: { is: 'text', about: 'number of the decision that orders it' },
+      reason: { is: 'text', about: 'why', maximum: 1000 },
+    },
+    answer: ROLE_GRANT_OUTCOME,
+    problems: [
+      'role_not_found',
+      'person_not_found',
+      'unit_not_found',
+      'position_not_found',
+      'period_invalid',
+      'role_grant_invalid',
+      'role_grant_to_self',
+      'separation_violated',
+    ],
+    async handle({ caller, query, body: { role, person, unit, position, category, subtree, ...rest } }) {
+      if (role === undefined) throw refuseRequest(problemAt('role', 'required'));
+      const input = { ...roleOf(role), to: { person, unit, position, category, subtree }, ...rest };
+      if (query.dry_run === true)
+        return { id: null, effects: effectsJson(await roles.simulateGrant(caller.actor, input)) };
+      const { id } = await roles.grantRole(caller.actor, input);
+      return { id, effects: null };
+    },
+  });
+}
+
+function revokeRoute({ roles }: RoleGrantParts): Route {
+  return route({
+    method: 'POST',
+    path: '/role-grants/{role_grant}/revoke',
+    scope: 'roles:write',
+    summary: 'Revokes a role grant; it stays on record',
+    query: { dry_run: DRY_RUN },
+    answer: ROLE_GRANT_OUTCOME,
+    problems: ['role_grant_not_found'],
+    async handle({ caller, path: { role_grant: id = '' }, query }) {
+      if (query.dry_run === true)
+        return { id: null, effects: effectsJson(await roles.simulateRevocation(caller.actor, id)) };
+      await roles.revokeRole(caller.actor, id);
+      return { id, effects: null };
+    },
+  });
+}
+
+async function filterOf(
+  { roles, directory }: RoleGrantParts['stores'],
+  asked: Partial<Record<'role' | 'person' | 'unit' | 'position', string | undefined>>,
+): Promise<RoleGrantFilter> {
+  const { person, unit, position } = asked;
+  const role = asked.role === undefined ? undefined : roleOf(asked.role);
+  const found = role && (await roles.findRole(role.clientId, role.code));
+  if (role !== undefined && found === undefined)
+    throw new DomainError('role_not_found', { client: role.clientId, role: role.code });
+  return {
+    roleId: found?.id,
+    personId: person === undefined ? undefined : (await getPerson(directory, person)).id,
+    unitId: unit === undefined ? undefined : getUnit(await directory.listUnits(), unit).id,
+    positionId:
+      position === undefined
+        ? undefined
+        : ((await resolveTarget(directory, { position })).positionId ?? undefined),
+  };
+}
