@@ -16,7 +16,9 @@ export function createStaffPlanStore(manager: EntityManager, box: SecretBox): St
       return rows.map(({ record: _, ...applied }) => applied);
     },
     async find(plan) {
-      const row = await plans.findOne({ where: { plan }, order: { appliedAt: 'desc', id: 'asc' } });
+      // Applied, undone and applied again within a millisecond, both have one name and one moment.
+      const order = { appliedAt: 'desc', undoneBy: { direction: 'asc', nulls: 'first' }, id: 'asc' } as const;
+      const row = await plans.findOne({ where: { plan }, order });
       if (row === null) return undefined;
       const { record, ...applied } = row;
       return { applied, record: completed(JSON.parse(box.open(record))) };

@@ -22,6 +22,9 @@ const act = fc.oneof(
   { weight: 2, arbitrary: fc.record({ wait: fc.integer({ min: 1, max: 13 }) }) },
 );
 
+/** Two plans of one name at one moment. */
+const AGAIN_AND_AGAIN = [{ remove: 1 }, { undo: true as const }, { remove: 1 }, { undo: true as const }];
+
 describe('flow: removals in slices', () => {
   let opened: TestServices;
   let services: Services;
@@ -46,7 +49,7 @@ describe('flow: removals in slices', () => {
           else await history.remove(each.remove, 'allowed' in each ? each.allowed : undefined);
         }
       }),
-      { numRuns: RUNS },
+      { numRuns: RUNS, examples: [[AGAIN_AND_AGAIN]] },
     );
   });
 
