@@ -78,8 +78,8 @@ function describer(draft: StaffDraft) {
 }
 
 /**
- * Rows of one type as JSON without their ids, the keys in order, and sorted. Rows are sorted by their first
- * value, and then as text where they share it, so that never all texts exist at a time.
+ * Rows of one type as JSON without their ids: the names of their fields, and then their values, sorted. Rows are
+ * sorted by their first value, and then as text where they share it, so that never all texts exist at a time.
  */
 function* canonicalRows(rows: readonly object[]): Generator<string> {
   const keys = Object.keys(rows[0] ?? {})
@@ -87,7 +87,8 @@ function* canonicalRows(rows: readonly object[]): Generator<string> {
     .sort();
   const cell = (row: object, key = '') => row[key as keyof typeof row];
   const groups = groupBy(rows, (row) => JSON.stringify([cell(row, keys[0])]));
-  // A list of keys given to `JSON.stringify` costs several times as much.
-  const text = (row: object) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, cell(row, key)])));
+  // Lists, because 100,000 objects made for their text alone cost seconds.
+  const text = (row: object) => JSON.stringify(keys.map((key) => cell(row, key)));
+  yield JSON.stringify(keys);
   for (const first of [...groups.keys()].sort()) yield* (groups.get(first) ?? []).map(text).sort();
 }

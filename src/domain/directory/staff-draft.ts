@@ -119,6 +119,14 @@ export function dayAfter(day: Day): Day {
   return shifted(day, 1);
 }
 
+// An import asks for yesterday once a person.
+let last: { day: Day; days: number; result: Day } | undefined;
+
 function shifted(day: Day, days: number): Day {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * 60 * 60 * 1000).toISOString().slice(0, 10);
+  if (last?.day === day && last.days === days) return last.result;
+  const result = new Date(Date.parse(`${day}T00:00:00Z`) + days * 24 * 60 * 60 * 1000)
+    .toISOString()
+    .slice(0, 10);
+  last = { day, days, result };
+  return result;
 }

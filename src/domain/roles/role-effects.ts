@@ -36,6 +36,7 @@ export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'parts' | 'roleGrants
  * themselves, their appointments, or a unit above them.
  */
 export function roleEffects(before: Directory, after: Directory, rules: RoleRules, at: Date): RoleEffects {
+  if (rules.roleGrants.length === 0) return { gained: [], lost: [] };
   const codes = new Map(after.units.map(({ id, code }) => [id, code]));
   // A unit with another code is the same unit: its people neither lose nor gain what they hold in it.
   const units = before.units.map((unit) => ({ ...unit, code: codes.get(unit.id) ?? unit.code }));
