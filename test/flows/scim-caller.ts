@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
 import type { TestServer } from '../support/running-server.ts';
+import type { Answer } from './api-caller.ts';
 import { connect } from './relying-party.ts';
 
 const SYSTEM = { kind: 'system' } as const;
@@ -10,13 +11,6 @@ export const ENTERPRISE = 'urn:ietf:params:scim:schemas:extension:enterprise:2.0
 export const STAFF = 'urn:micconnect:scim:schemas:extension:staff:2.0:User';
 export const GROUP = 'urn:ietf:params:scim:schemas:core:2.0:Group';
 export const UNIT = 'urn:micconnect:scim:schemas:extension:unit:2.0:Group';
-
-export interface Answer {
-  status: number;
-  headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: an answer is what the test says it is
-  json: any;
-}
 
 export type ScimCaller = Awaited<ReturnType<typeof scimCaller>>;
 
