@@ -141,10 +141,11 @@ function running(services: Services, { parts, handle, outbox, background, drain 
 async function tidy(services: Services, log: Logger): Promise<void> {
   await sweep(services.database.source, services.clock.now());
   await endSessionsOfExpired(services, services.config.sessionAbsoluteMs);
+  // Before the sweep that may wait for a long import.
+  await services.activations.sendDue();
   const alarm = await sweepDormantAccounts({ ...services, issuer: services.config.issuer });
   if (alarm !== undefined)
     log.warn({ ...alarm }, 'more dormant accounts than may be closed in a day: none is');
-  await services.activations.sendDue();
 }
 
 async function signingKeys({ config, secrets, stores, clock }: Services) {
