@@ -15,3 +15,20 @@ export function shareTexts(): (text: string) => string {
     return text;
   };
 }
+
+/**
+ * The same function of a text, which computes the result of a short text once.
+ * @param compute pure
+ */
+export function remembered<Value>(compute: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    if (text.length > SHARED_LENGTH) return compute(text);
+    const found = known.get(text);
+    if (found !== undefined) return found;
+    const value = compute(text);
+    if (known.size >= MOST_TEXTS) known.clear();
+    known.set(text, value);
+    return value;
+  };
+}

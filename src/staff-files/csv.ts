@@ -28,8 +28,9 @@ async function parseRows(file: string, text: string): Promise<StaffTableRow[]> {
   const parser = parse({
     delimiter: separatorOf(text),
     on_record(cells: string[], { lines }) {
-      countedTwice += count(cells, /\r\n/g);
-      rows.push({ line: lines - countedTwice - count(cells, /\r\n|\r|\n/g), cells: cells.map(share) });
+      const inside = cells.filter((cell) => /[\r\n]/.test(cell));
+      countedTwice += count(inside, /\r\n/g);
+      rows.push({ line: lines - countedTwice - count(inside, /\r\n|\r|\n/g), cells: cells.map(share) });
       // Kept here, so that the parser need not keep it too.
       return null;
     },

@@ -1,10 +1,8 @@
 import type { EntityManager } from 'typeorm';
 import type { ActivationStore } from '../domain/authentication/activation-store.ts';
 import { WORKING_STATUSES } from '../domain/directory/person.ts';
+import { BATCH } from './batches.ts';
 import { AccountActivationSchema } from './schema/authentication.schema.ts';
-
-/** Rows of one statement, which may not take longer than the database allows any. */
-const BATCH = 2000;
 
 /** No letter yet, and `account-state.ts` in SQL for the day $1 and the working statuses $2. */
 const DUE = `account_activation.sent_at is null and holder.email is not null

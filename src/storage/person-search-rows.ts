@@ -2,6 +2,7 @@ import { nameSortKey } from '../domain/directory/name-order.ts';
 import type { Person } from '../domain/directory/person.ts';
 import { searchText } from '../domain/directory/person-search.ts';
 import type { Unit } from '../domain/directory/unit.ts';
+import { writeInBatches } from './batches.ts';
 
 /** Keeps `person_search` true: derived rows, written in the transaction that changes what they derive from. */
 
@@ -15,8 +16,6 @@ type Source = Pick<
   'id' | 'employeeNo' | 'fullName' | 'familyName' | 'middleName' | 'givenName' | 'email' | 'status'
 > & { unitIds: string[] };
 type SourceUnit = Pick<Unit, 'id' | 'code' | 'name' | 'shortName'>;
-
-const BATCH = 2000;
 
 // Past and coming appointments count too: which of them is in force today, the search itself decides.
 const SOURCES = `
@@ -43,10 +42,11 @@ export async function renewSearchRows(database: Queries, personIds: Iterable<str
     'select id, code, name, short_name as "shortName" from unit',
   );
   const units = new Map(listed.map((unit) => [unit.id, unit]));
-  for (let start = 0; start < ids.length; start += BATCH) {
-    const sources = await database.query<Source[]>(SOURCES, [ids.slice(start, start + BATCH)]);
-    await database.query(WRITE, [JSON.stringify(sources.map((source) => searchRow(source, units)))]);
-  }
+  await writeInBatches(ids, {
+    read: (batch) => database.query<Source[]>(SOURCES, [batch]),
+    prepare: (sources) => JSON.stringify(sources.map((source) => searchRow(source, units))),
+    write: (rows) => database.query(WRITE, [rows]),
+  });
 }
 
 /** Writes the rows of all people anew: for a migration that changes what they hold. */

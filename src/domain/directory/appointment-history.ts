@@ -27,11 +27,12 @@ export function carryOn(
     const match = matchOf(each, open, today);
     if (match === undefined) {
       onNew(each);
-      return { ...each, id: newId() };
+      return { id: newId(), ...each };
     }
     open.delete(match);
     return withDays(match, each);
   });
+  if (open.size === 0) return kept;
   const lastDay = lastDayBefore(wanted, today);
   return [...[...open].flatMap((each) => ended(each, lastDay, today)), ...kept];
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../clock.ts';
+import { remembered } from '../shared-texts.ts';
 import { MAILBOX_KINDS, type MailboxKind } from './mailbox.ts';
 import {
   type Gender,
@@ -96,7 +97,7 @@ export function parseEmployeeNos(text: string): Parsed<string[]> {
 /** A unit's code of either style, in the canonical new style. */
 export function parseUnitCodeCell(text: string): Parsed<string> {
   if (text.length > UNIT_CODE_MAX_LENGTH) return { code: 'too_long' };
-  const value = parseUnitCode(text);
+  const value = canonicalUnitCode(text);
   return value === undefined ? { code: 'invalid_code' } : { value };
 }
 
@@ -131,12 +132,16 @@ export function parseMailboxKind(text: string): Parsed<MailboxKind> {
   return oneOf(MAILBOX_KINDS, text, 'unknown_mailbox_kind');
 }
 
+// A file says the same few words, and the same codes of units, a hundred thousand times.
+const wordKey = remembered((text) => asciiCode(text).replaceAll('-', '_'));
+const canonicalUnitCode = remembered(parseUnitCode);
+
 function oneOf<Value extends string>(
   values: readonly Value[],
   text: string,
   code: RefusalCode,
 ): Parsed<Value> {
-  const key = asciiCode(text).replaceAll('-', '_');
+  const key = wordKey(text);
   const value = values.find((each) => each === key);
   return value === undefined ? { code } : { value };
 }
