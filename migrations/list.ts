@@ -17,6 +17,7 @@ import { DecisionDocuments1795600110000 } from './1795600110000-decision-documen
 import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts';
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
+import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   CompositeRoles1795600120000,
   SeparationOfDuties1795600200000,
   RoleGrantPages1795600300000,
+  RoleGrantPositions1795600310000,
 ];

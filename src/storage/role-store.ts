@@ -49,15 +49,21 @@ const ROLE_GRANTS_FOR = prepared(
 /** The advisory lock of those who change composites. */
 const PARTS_LOCK = 7_236_004;
 
-/** What a position gives in units elsewhere reaches nobody here, and there may be thousands of it. By the index first:
- * a planner that counts on the limit would read the whole table where nothing fits. */
-const ROLE_GRANTS_ELSEWHERE = `
-  with elsewhere as materialized (
-    select * from role_grant where position_id = any($1::uuid[]) and unit_id <> all($2::uuid[]))
+/**
+ * What a position gives in units elsewhere reaches nobody here, and there may be thousands of it: read role by role,
+ * as the index by position and role has it.
+ */
+const ROLE_GRANTS_ELSEWHERE = prepared(
+  'role_grants_elsewhere',
+  `
   select to_jsonb(elsewhere) as role_grant, to_jsonb(role) as role
-  from elsewhere join role on role.id = elsewhere.role_id
+  from role cross join lateral (
+    select * from role_grant
+    where position_id = any($1::uuid[]) and role_id = role.id and unit_id <> all($2::uuid[]) limit $5
+  ) as elsewhere
   where role.client_id = $3 and ($4::text is null or role.code = $4)
-  limit $5`;
+  limit $5`,
+);
 
 /** The newest first; the index by time lets a page be read without the rest. */
 const ROLE_GRANT_PAGE = `

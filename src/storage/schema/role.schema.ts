@@ -71,7 +71,7 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     { name: 'role_grant_role_id_idx', columns: ['roleId'] },
     { name: 'role_grant_person_id_idx', columns: ['personId'] },
     { name: 'role_grant_unit_id_idx', columns: ['unitId'] },
-    { name: 'role_grant_position_id_idx', columns: ['positionId'] },
+    { name: 'role_grant_position_id_role_id_idx', columns: ['positionId', 'roleId'] },
     // The others are found by their unit or position.
     {
       name: 'role_grant_category_idx',
