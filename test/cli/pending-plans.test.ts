@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo, OperatorServices } from '../../src/cli/command.ts';
+import type { OperatorServices } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
 const GUARD = { removals: 3, recent: 1, people: 100, limit: 2, verdict: 'blocked' };
@@ -47,18 +48,14 @@ describe('cli/pending-plans', () => {
     [out, err, called] = ['', '', []];
   });
 
-  function run(argv: string[], services: object) {
-    const io: CommandIo = {
-      readFile: async () => Buffer.from('so_hieu,ho_va_ten\nCB1,Lê Ánh\n'),
-      readStandardInput: async () => '',
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    };
-    return runCommand(argv, services as OperatorServices, io, ACTOR);
+  async function run(argv: string[], services: object) {
+    const io = scriptedTerminal({
+      files: async () => Buffer.from('so_hieu,ho_va_ten\nCB1,Lê Ánh\n'),
+    });
+    const code = await runCommand(argv, services as OperatorServices, io, ACTOR);
+    out += io.said.out;
+    err += io.said.err;
+    return code;
   }
   const answering =
     (answer: unknown) =>

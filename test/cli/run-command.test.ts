@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo, OperatorServices } from '../../src/cli/command.ts';
+import type { OperatorServices } from '../../src/cli/command.ts';
 import { parseCommandLine, refusalText, runCommand } from '../../src/cli/run-command.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { errorText } from '../../src/messages/errors.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
 const PERSON = {
@@ -36,22 +37,12 @@ describe('cli/run-command', () => {
   });
 
   /** Runs a command line on services of which only the given ones exist. */
-  function run(argv: string[], services: object = {}, files: Record<string, string> = {}, input = '') {
-    const io: CommandIo = {
-      async readFile(path) {
-        const text = files[path];
-        if (text === undefined) throw new Error(`ENOENT: ${path}`);
-        return Buffer.from(text);
-      },
-      readStandardInput: async () => input,
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    };
-    return runCommand(argv, services as OperatorServices, io, ACTOR);
+  async function run(argv: string[], services: object = {}, files: Record<string, string> = {}, input = '') {
+    const io = scriptedTerminal({ files, input });
+    const code = await runCommand(argv, services as OperatorServices, io, ACTOR);
+    out += io.said.out;
+    err += io.said.err;
+    return code;
   }
 
   /** A service method that notes its arguments and answers, or throws what it is given. */

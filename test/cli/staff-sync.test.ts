@@ -1,8 +1,9 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo, OperatorServices } from '../../src/cli/command.ts';
+import type { OperatorServices } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import type { StaffTable } from '../../src/domain/directory/staff-table.ts';
 import { type FakeDirectory, type Page, startFakeDirectory } from '../staff-ldap/fake-directory.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 
 const PLAN = {
   plan: 'abc123',
@@ -52,29 +53,23 @@ describe('cli: staff sync', () => {
       '/etc/sync/secrets/password': 'sync-password\r\n',
       '/etc/sync/text.json': 'url: ldaps://dir',
     };
-    const said = { out: '', err: '', read: [] as string[] };
-    const io: CommandIo = {
-      async readFile(path) {
-        said.read.push(path);
-        const text = files[path];
-        if (text === undefined) throw new Error(`ENOENT: ${path}`);
-        return Buffer.from(text);
-      },
-      readStandardInput: async () => '',
-      out: (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
+    const read: string[] = [];
+    const reading = async (path: string) => {
+      read.push(path);
+      return Buffer.from(files[path] ?? assert.fail(`ENOENT: ${path}`));
     };
+    const io = scriptedTerminal({ files: reading });
     const importStaff = async (tables: StaffTable[], options: object) => {
       imported.push({ tables, options });
       return { ...PLAN, ...plan };
     };
     const services = { staffPlans: { importStaff } } as unknown as OperatorServices;
     const words = ['staff', 'sync', ...argv];
-    return { code: await runCommand(words, services, io, { kind: 'operator', name: 'an' }), ...said };
+    return {
+      code: await runCommand(words, services, io, { kind: 'operator', name: 'an' }),
+      ...io.said,
+      read,
+    };
   }
 
   const FILE = ['--file', '/etc/sync/source.json'];

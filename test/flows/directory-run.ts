@@ -2,11 +2,11 @@ import { strict as assert } from 'node:assert';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { loadConfig } from '../../src/config.ts';
 import { operatorServices } from '../../src/operator-services.ts';
 import { createServices, type Services } from '../../src/services.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const OPERATOR = { kind: 'operator', name: 'an' } as const;
@@ -20,19 +20,10 @@ export async function openDirectoryRun() {
   const services: Services = createServices(loadConfig({ SAMPLE_DATA: 'off' }, folder), database);
 
   async function command(argv: string[], files: readonly string[] = []) {
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: async (path) => Buffer.from(files[Number.parseInt(path, 10)] ?? ''),
-      readStandardInput: async () => '',
-      out: (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-    };
+    const reading = async (path: string) => Buffer.from(files[Number.parseInt(path, 10)] ?? '');
+    const io = scriptedTerminal({ files: reading });
     const code = await runCommand(argv, operatorServices(services), io, OPERATOR);
-    return { code, ...said };
+    return { code, ...io.said };
   }
   const importing = (files: readonly string[], ...more: string[]) =>
     command(['staff', 'import', '--json', ...files.map((_, index) => `${index}.csv`), ...more], files);

@@ -10,6 +10,7 @@ import { sweepDormantAccounts } from '../../src/domain/directory/dormant-account
 import { operatorServices } from '../../src/operator-services.ts';
 import { createServices } from '../../src/services.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 export const OFFICER = { kind: 'operator', name: 'an' } as const;
@@ -79,14 +80,9 @@ export async function dormantMinistry() {
     },
     /** What a command of the tool prints. */
     async tool(...argv: string[]): Promise<string> {
-      let text = '';
-      const out = (part: string) => {
-        text += part;
-      };
-      const readFile = async () => Buffer.alloc(0);
-      const io = { readFile, readStandardInput: async () => '', out, err: out };
+      const io = scriptedTerminal();
       await runCommand(argv, operatorServices(services), io, OFFICER);
-      return text;
+      return io.said.out + io.said.err;
     },
     dormant: async () => namesOf((await staff.search({ isDormant: true })).people),
     closed: async () => namesOf((await staff.list()).filter(({ disabledAt }) => disabledAt !== null)),

@@ -7,6 +7,7 @@ import { operatorServices } from '../../src/operator-services.ts';
 import type { Browser } from '../support/browser.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { browser, type RelyingParty, relyingParty, signIn } from './relying-party.ts';
 
 const OFFICER = { kind: 'operator', name: 'an' } as const;
@@ -51,20 +52,10 @@ describe('flow: a mover hands over', () => {
   }
 
   async function tool(...argv: string[]): Promise<string> {
-    let text = '';
     const file = [MOVE.header, ...MOVE.rows.map(({ cells }) => cells)].map((cells) => cells.join(','));
-    const io = {
-      readFile: async () => Buffer.from(`${file.join('\n')}\n`),
-      readStandardInput: async () => '',
-      out: (part: string) => {
-        text += part;
-      },
-      err: (part: string) => {
-        text += part;
-      },
-    };
+    const io = scriptedTerminal({ files: async () => Buffer.from(`${file.join('\n')}\n`) });
     await runCommand(argv, operatorServices(server.services), io, OFFICER);
-    return text;
+    return io.said.out + io.said.err;
   }
 
   it('for as long as the setting says, in every token from one request to the next', async () => {

@@ -2,7 +2,6 @@ import { strict as assert } from 'node:assert';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { readFileWithin } from '../../src/cli/read-file.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -12,6 +11,7 @@ import { createServices, type Services } from '../../src/services.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { envelope, post } from '../domain/directory/envelope-fixture.ts';
 import { seedMinistry } from '../support/ministry.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 
 const OFFICER = { kind: 'operator', name: 'an' } as const;
@@ -62,19 +62,9 @@ describe('flow: envelopes of the national database', function () {
   async function run(content: string, ...args: string[]) {
     const path = join(folder, 'gói tin.json');
     writeFileSync(path, content);
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: readFileWithin,
-      readStandardInput: async () => '',
-      out: (words) => {
-        said.out += words;
-      },
-      err: (words) => {
-        said.err += words;
-      },
-    };
+    const io = scriptedTerminal({ files: readFileWithin });
     const argv = ['staff', 'envelope', path, ...args];
-    return { code: await runCommand(argv, operatorServices(services), io, OFFICER), ...said };
+    return { code: await runCommand(argv, operatorServices(services), io, OFFICER), ...io.said };
   }
 
   it('adds, changes, shows and lets leave, by the command', async () => {

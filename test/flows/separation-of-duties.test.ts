@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import type { RoleGrantTarget } from '../../src/domain/roles/role-grant-target.ts';
 import { operatorServices } from '../../src/operator-services.ts';
 import type { Services } from '../../src/services.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 
 const OFFICER = { kind: 'operator', name: 'an' } as const;
@@ -49,18 +49,8 @@ describe('flow: separation of duties', () => {
   after(() => opened.close());
 
   async function run(argv: string[], files: string[]) {
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: async (path) => Buffer.from(files[Number(path)] ?? ''),
-      readStandardInput: async () => '',
-      out: (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-    };
-    return { code: await runCommand(argv, operatorServices(services), io, OFFICER), ...said };
+    const io = scriptedTerminal({ files: Object.fromEntries(files.entries()) });
+    return { code: await runCommand(argv, operatorServices(services), io, OFFICER), ...io.said };
   }
 
   async function tool(argv: string[], ...files: string[]) {

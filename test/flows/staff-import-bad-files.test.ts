@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { readFileWithin } from '../../src/cli/read-file.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -11,6 +10,7 @@ import { operatorServices } from '../../src/operator-services.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { encodeWindows1258 } from '../staff-files/windows-1258.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { writeXlsx, writeZip } from '../support/xlsx.ts';
 
@@ -113,20 +113,10 @@ describe('staff import: bad files change nothing', function () {
   }
 
   async function run(...args: string[]): Promise<Answer> {
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: readFileWithin,
-      readStandardInput: async () => '',
-      out: (words) => {
-        said.out += words;
-      },
-      err: (words) => {
-        said.err += words;
-      },
-    };
+    const io = scriptedTerminal({ files: readFileWithin });
     const argv = ['staff', 'import', '--json', ...args];
     const code = await runCommand(argv, operatorServices(services), io, { kind: 'operator', name: 'a' });
-    return { code, err: said.err, refused: said.out === '' ? [] : JSON.parse(said.out).refused };
+    return { code, err: io.said.err, refused: io.said.out === '' ? [] : JSON.parse(io.said.out).refused };
   }
 
   /** Imports a file, which must end with 1 and a reason in both languages, and change nothing. */

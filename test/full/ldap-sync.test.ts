@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { readFileWithin } from '../../src/cli/read-file.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -11,6 +10,7 @@ import { operatorServices } from '../../src/operator-services.ts';
 import { createServices, type Services } from '../../src/services.ts';
 import type { Database } from '../../src/storage/database.ts';
 import { freePort } from '../support/free-port.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestDatabase } from '../support/test-database.ts';
 import { ministryLdif, personEntry } from './ldap-entries.ts';
 import { BIND_PASSWORD, type Slapd, SUFFIX, startSlapd } from './slapd.ts';
@@ -61,21 +61,11 @@ describe('staff sync from a real directory server', function () {
     };
     const file = join(folder, 'source.json');
     writeFileSync(file, JSON.stringify(description));
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: readFileWithin,
-      readStandardInput: async () => '',
-      out: (text) => {
-        said.out += text;
-      },
-      err: (text) => {
-        said.err += text;
-      },
-    };
+    const io = scriptedTerminal({ files: readFileWithin });
     const words = ['staff', 'sync', '--file', file, '--json', ...argv];
     const code = await runCommand(words, operatorServices(services), io, { kind: 'operator', name: 'test' });
-    assert.ok(!`${said.out}${said.err}`.includes(BIND_PASSWORD), 'the password is never shown');
-    return { code, ...said };
+    assert.ok(!`${io.said.out}${io.said.err}`.includes(BIND_PASSWORD), 'the password is never shown');
+    return { code, ...io.said };
   }
 
   /** A refusal of the whole sync, which leaves the directory as it was. */

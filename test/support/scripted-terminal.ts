@@ -1,0 +1,34 @@
+import type { CommandIo } from '../../src/cli/command.ts';
+
+/** An officer's terminal in a test, and what the tool wrote on it. */
+export interface ScriptedTerminal extends CommandIo {
+  said: { out: string; err: string };
+}
+
+/** What the officer has: files, and what stands on standard input. */
+export interface Belongings {
+  /** Texts by path, or a reader of real files. */
+  files?: Readonly<Record<string, string>> | CommandIo['readFile'];
+  input?: string;
+}
+
+export function scriptedTerminal({ files = {}, input = '' }: Belongings = {}): ScriptedTerminal {
+  const said = { out: '', err: '' };
+  return {
+    said,
+    readFile: typeof files === 'function' ? files : async (path) => Buffer.from(textOf(files, path)),
+    readStandardInput: async () => input,
+    out: (text) => {
+      said.out += text;
+    },
+    err: (text) => {
+      said.err += text;
+    },
+  };
+}
+
+function textOf(files: Readonly<Record<string, string>>, path: string): string {
+  const text = files[path];
+  if (text === undefined) throw new Error(`ENOENT: ${path}`);
+  return text;
+}
