@@ -18,6 +18,7 @@ import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts'
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
 import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
+import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   SeparationOfDuties1795600200000,
   RoleGrantPages1795600300000,
   RoleGrantPositions1795600310000,
+  WaitingRoleGrants1795600520000,
 ];

@@ -1,5 +1,6 @@
 import { parseClientMetadata } from './domain/clients/client-metadata.ts';
 import { OWN_CLIENT_ID } from './domain/clients/client-service.ts';
+import { ownerRole } from './domain/clients/owner-role.ts';
 import { DomainError } from './domain/errors.ts';
 import { PRODUCT_ROLES } from './domain/roles/permissions.ts';
 import type { Services } from './services.ts';
@@ -26,11 +27,14 @@ async function registerOwnClient({ stores, config, clock }: Services): Promise<v
   if (!(await stores.clients.add(client))) await stores.clients.update(client);
 }
 
+/** The product's roles, and the owners' of clients that were registered before there were any. */
 async function registerOwnRoles({ stores, roles }: Services): Promise<void> {
   const known = new Set((await stores.roles.listRoles(OWN_CLIENT_ID)).map(({ code }) => code));
-  for (const { code, name, nameEn } of PRODUCT_ROLES.filter((role) => !known.has(role.code))) {
+  const relying = (await stores.clients.list()).filter(({ id }) => id !== OWN_CLIENT_ID);
+  const wanted = [...PRODUCT_ROLES, ...relying.map(({ id }) => ({ ...ownerRole(id), extent: 'none' }))];
+  for (const { code, name, nameEn, extent } of wanted.filter((role) => !known.has(role.code))) {
     try {
-      const role = { clientId: OWN_CLIENT_ID, code, name, nameEn, isPrivileged: true };
+      const role = { clientId: OWN_CLIENT_ID, code, name, nameEn, extent, isPrivileged: true };
       await roles.createRole({ kind: 'system' }, role);
     } catch (error) {
       // Another node starts at the same moment.

@@ -15,6 +15,7 @@ import type { StaffMessageStore } from './directory/staff-message-store.ts';
 import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
+import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
 import type { ProtocolStateStore } from './sessions/protocol-state-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { SettingStore } from './settings/settings.ts';
@@ -28,6 +29,7 @@ export interface Stores {
   settings: SettingStore;
   staffMessages: StaffMessageStore;
   roles: RoleStore;
+  waitingRoleGrants: WaitingRoleGrantStore;
   separations: SeparationStore;
   clients: ClientStore;
   credentials: CredentialStore;

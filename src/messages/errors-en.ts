@@ -100,6 +100,23 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'You cannot grant a role to yourself',
     remedy: 'Ask somebody else with the authority to grant it.',
   },
+  role_grant_outside_extent: {
+    title: 'Outside the units that you administer',
+    remedy: 'Choose a holder and an extent within your units, or ask a system administrator.',
+  },
+  role_grant_higher: {
+    title: 'Somebody higher granted this privileged role',
+    remedy: 'Ask a system administrator to revoke it.',
+  },
+  role_grant_not_waiting: {
+    title: 'This role grant does not wait for approval any longer',
+    remedy: 'It was approved or rejected, or has expired. Ask for it again if it is still needed.',
+  },
+  second_person_needed: {
+    title: 'You cannot include a privileged role on your own',
+    remedy:
+      'Grant the privileged role by itself, so that a second person approves, or ask the server’s operator.',
+  },
   period_invalid: {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',
@@ -163,11 +180,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
       'It removes more people than the removal guard lets pass. Ask somebody else to review and approve it.',
   },
   approval_self: {
-    title: 'Whoever submitted a plan cannot approve it',
+    title: 'Whoever submitted something cannot approve it',
     remedy: 'Ask somebody else to review and approve it.',
   },
   approver_not_person: {
-    title: 'Only a human may approve a plan',
+    title: 'Only a human may approve',
     remedy: 'Ask an officer in charge to review and approve it.',
   },
   provisioning_refused: {

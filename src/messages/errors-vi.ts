@@ -97,6 +97,22 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Không được tự cấp quyền cho mình',
     remedy: 'Đề nghị người khác có thẩm quyền cấp.',
   },
+  role_grant_outside_extent: {
+    title: 'Ngoài phạm vi đơn vị được quản trị',
+    remedy: 'Chọn người nhận và phạm vi vai trò trong đơn vị mình quản trị, hoặc đề nghị quản trị hệ thống.',
+  },
+  role_grant_higher: {
+    title: 'Vai trò đặc quyền này do cấp cao hơn cấp',
+    remedy: 'Đề nghị quản trị hệ thống thu hồi.',
+  },
+  role_grant_not_waiting: {
+    title: 'Quyền này không còn chờ phê duyệt',
+    remedy: 'Quyền đã được phê duyệt, bị từ chối hoặc hết hạn. Đề nghị cấp lại nếu vẫn cần.',
+  },
+  second_person_needed: {
+    title: 'Không tự mình gộp được vai trò đặc quyền',
+    remedy: 'Cấp riêng vai trò đặc quyền để người thứ hai phê duyệt, hoặc nhờ người vận hành máy chủ gộp.',
+  },
   period_invalid: {
     title: 'Thời hạn chưa hợp lệ',
     remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',
@@ -159,10 +175,10 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   approval_self: {
     title: 'Người trình không được tự phê duyệt',
-    remedy: 'Đề nghị người khác xem và phê duyệt kế hoạch.',
+    remedy: 'Đề nghị người khác xem và phê duyệt.',
   },
   approver_not_person: {
-    title: 'Chỉ con người mới được phê duyệt kế hoạch',
+    title: 'Chỉ con người mới được phê duyệt',
     remedy: 'Đề nghị một cán bộ có thẩm quyền xem và phê duyệt.',
   },
   provisioning_refused: {

@@ -99,6 +99,9 @@ export function createRoleStore(manager: EntityManager): RoleStore {
         .execute();
       return raw.length === 1;
     },
+    async removeRole(clientId, code) {
+      await roles.delete({ clientId, code });
+    },
     listRoleParts: () => parts.find(),
     async lockRoleParts() {
       await manager.query('select pg_advisory_xact_lock($1)', [PARTS_LOCK]);

@@ -17,6 +17,7 @@ import { createSettingStore } from './setting-store.ts';
 import { createStaffMessageStore } from './staff-message-store.ts';
 import { createStaffPlanStore } from './staff-plan-store.ts';
 import { createThrottleStore } from './throttle-store.ts';
+import { createWaitingRoleGrantStore } from './waiting-role-grant-store.ts';
 
 export interface Storage {
   /** Stores for single statements outside a transaction. */
@@ -37,6 +38,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     settings: createSettingStore(manager),
     staffMessages: createStaffMessageStore(manager, box),
     roles: createRoleStore(manager),
+    waitingRoleGrants: createWaitingRoleGrantStore(manager),
     separations: createSeparationStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

@@ -13,6 +13,8 @@ const statements = [
   `update pending_plan set state = 'expired', input = null, report = null
    where state = 'pending' and expires_at <= $1`,
   `delete from pending_plan where expires_at < $1::timestamptz - interval '90 days'`,
+  `update waiting_role_grant set state = 'expired' where state = 'waiting' and expires_at <= $1`,
+  `delete from waiting_role_grant where expires_at < $1::timestamptz - interval '90 days'`,
   `delete from account_activation where person_id in (
      select person_id from account_activation join password_credential held using (person_id)
      where held.changed_at <= $1 limit ${BATCH})`,

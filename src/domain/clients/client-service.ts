@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Actor, AuditType } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { createRole } from '../roles/create-role.ts';
 import type { Stores, Transact } from '../transact.ts';
 import type { Client } from './client.ts';
 import { parseClientMetadata } from './client-metadata.ts';
+import { ownerRole, ownerRoleCode } from './owner-role.ts';
 
 /** Clients in the field do not form-encode Basic credentials, so ids and secrets need no encoding. */
 const PLAIN = /^[A-Za-z0-9_-]+$/;
@@ -41,6 +43,13 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
     });
   }
 
+  /** Before the product itself is registered, at the first start, there is nowhere to put it; that start adds it. */
+  async function addOwnerRole(inside: Stores, id: string, actor: Actor, at: Date): Promise<void> {
+    if ((await inside.clients.find(OWN_CLIENT_ID)) === undefined) return;
+    const role = { clientId: OWN_CLIENT_ID, ...ownerRole(id), isPrivileged: true };
+    await createRole(inside, { actor, at, id: ids.uuid() }, role);
+  }
+
   return {
     get: async (id: string): Promise<Client> => known(await stores.clients.find(id), id),
     list: () => stores.clients.list(),
@@ -64,15 +73,16 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
         createdAt: now,
         updatedAt: now,
       };
-      await transact(async ({ clients, audit }) => {
-        if (!(await clients.add(client))) throw new DomainError('client_exists', { client: id });
-        await audit.append({
+      await transact(async (inside) => {
+        if (!(await inside.clients.add(client))) throw new DomainError('client_exists', { client: id });
+        await inside.audit.append({
           type: 'client.created',
           at: now,
           actor,
           clientId: id,
           details: { name: metadata.client_name },
         });
+        await addOwnerRole(inside, id, actor, now);
       });
       return { client, secret };
     },
@@ -106,12 +116,16 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       });
     },
 
-    /** Removes a client with its roles and role grants. @throws client_not_found */
+    /**
+     * Removes a client with its roles and role grants, and with the role of its owners: whoever registers the id again
+     * is somebody else. @throws client_not_found
+     */
     async remove(id: string, actor: Actor): Promise<void> {
       refuseOwnClient(id);
       const now = clock.now();
-      await transact(async ({ clients, audit }) => {
+      await transact(async ({ clients, roles, audit }) => {
         if (!(await clients.remove(id))) throw new DomainError('client_not_found', { client: id });
+        await roles.removeRole(OWN_CLIENT_ID, ownerRoleCode(id));
         await audit.append({ type: 'client.removed', at: now, actor, clientId: id });
       });
     },

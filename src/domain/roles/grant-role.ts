@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type ErrorDetails } from '../errors.ts';
 import { checkSeparation } from './check-separation.ts';
+import { loadContents, loadRights } from './load-rights.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { Role } from './role.ts';
 import { type RoleGrant, validateRoleGrant } from './role-grant.ts';
 import { type RoleGrantTarget, resolveTarget, resolveUnit } from './role-grant-target.ts';
+import { needsSecondPerson } from './role-rights.ts';
 import type { RoleStores } from './stores-for-roles.ts';
+import { WAITING_MS } from './waiting-role-grant.ts';
 
 export interface GrantRole {
   clientId: string;
@@ -51,16 +54,64 @@ export async function draftRoleGrant(
   return { role, roleGrant };
 }
 
+/** A role grant to store, with its role and what the audit log says of it. */
+interface Given {
+  role: Role;
+  roleGrant: RoleGrant;
+  details: ErrorDetails;
+}
+
+type Stores = Omit<RoleStores, 'clients'>;
+interface Context {
+  actor: Actor;
+  at: Date;
+}
+
 /**
- * Gives a role, with its audit event; the caller brings the transaction. Throws `role_not_found`, `period_invalid`,
- * `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`, `separation_violated`.
+ * Gives a role, with its audit event; the caller brings the transaction, and has asked `grantWithAuthority`. A privileged
+ * role that anybody but the operator gives only waits for a second person then (`isWaiting`). Throws `role_not_found`,
+ * `period_invalid`, `person_not_found`, `unit_not_found`, `position_not_found`, `role_grant_invalid`,
+ * `separation_violated`.
  */
 export async function grantRole(
-  stores: Omit<RoleStores, 'clients'>,
-  { actor, at, id }: { actor: Actor; at: Date; id: string },
+  stores: Stores,
+  context: Context & { id: string },
   input: GrantRole,
-): Promise<{ id: string }> {
-  const { role, roleGrant } = await draftRoleGrant(stores, { actor, at, id }, input);
+): Promise<{ id: string; isWaiting: boolean }> {
+  const { role, roleGrant } = await draftRoleGrant(stores, context, input);
+  const given = { role, roleGrant, details: detailsOf(roleGrant, input) };
+  const rights = await loadRights(stores, context.actor, context.at);
+  const isWaiting = needsSecondPerson(rights, await loadContents(stores, [role]));
+  await (isWaiting ? submitRoleGrant : storeRoleGrant)(stores, context, given);
+  return { id: context.id, isWaiting };
+}
+
+/** Keeps a role grant that gives nothing before a second person approves, with its audit event. */
+async function submitRoleGrant(
+  stores: Stores,
+  { actor, at }: Context,
+  { role, roleGrant, details }: Given,
+): Promise<void> {
+  const { id, roleId, personId } = roleGrant;
+  const expiresAt = new Date(at.getTime() + WAITING_MS);
+  const undecided = { state: 'waiting', decidedAt: null, decidedBy: null } as const;
+  await stores.waitingRoleGrants.add({ id, roleId, roleGrant, details, expiresAt, ...undecided });
+  await stores.audit.append({
+    type: 'role.submitted',
+    at,
+    actor,
+    personId: personId ?? undefined,
+    clientId: role.clientId,
+    details: { ...details, expires_at: expiresAt.toISOString() },
+  });
+}
+
+/** Stores a role grant that counts, with its audit event. Throws `separation_violated`. */
+export async function storeRoleGrant(
+  stores: Stores,
+  { actor, at }: Context,
+  { role, roleGrant, details }: Given,
+): Promise<void> {
   // First of all locks: of two role grants that violate a separation together, the second sees the first.
   await stores.separations.lock();
   await stores.roles.addRoleGrant(roleGrant);
@@ -71,9 +122,8 @@ export async function grantRole(
     actor,
     personId: roleGrant.personId ?? undefined,
     clientId: role.clientId,
-    details: detailsOf(roleGrant, input),
+    details,
   });
-  return { id };
 }
 
 function textOf(text: string | undefined): string | null {
@@ -86,7 +136,7 @@ function sha256(bytes: Uint8Array): string {
 }
 
 // Codes beside ids, so that the log stays readable after a unit is renamed.
-function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole) {
+function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole): ErrorDetails {
   return {
     roleGrantId: roleGrant.id,
     role: code,

@@ -1,4 +1,6 @@
+import { OWNER_ROLE_PREFIX } from '../clients/owner-role.ts';
 import type { RestScope } from '../clients/scopes.ts';
+import type { RoleExtent } from './role.ts';
 
 /** An action in the product itself; named like the scope of the API that allows a client the same. */
 export type Permission = RestScope;
@@ -8,11 +10,15 @@ export interface ProductRole {
   code: string;
   name: string;
   nameEn: string;
+  /** Limited to units, or the whole ministry. */
+  extent: RoleExtent;
   permissions: readonly Permission[];
 }
 
 /** Code of the role that gives and takes back the product's own roles. */
 export const SYSTEM_ADMINISTRATOR = 'system-administrator';
+/** Code of the role that gives and takes back roles within units and all below them. */
+export const UNIT_ADMINISTRATOR = 'unit-administrator';
 
 /** What is not listed here gives nothing. */
 export const PRODUCT_ROLES: readonly ProductRole[] = [
@@ -20,24 +26,48 @@ export const PRODUCT_ROLES: readonly ProductRole[] = [
     code: SYSTEM_ADMINISTRATOR,
     name: 'Quản trị hệ thống',
     nameEn: 'System administrator',
+    extent: 'none',
     permissions: ['directory:read', 'directory:write', 'roles:read', 'roles:write'],
   },
   {
     code: 'hr-officer',
     name: 'Cán bộ tổ chức',
     nameEn: 'HR officer',
+    extent: 'none',
     permissions: ['directory:read', 'directory:write', 'roles:read'],
+  },
+  {
+    code: UNIT_ADMINISTRATOR,
+    name: 'Quản trị đơn vị',
+    nameEn: 'Unit administrator',
+    extent: 'own-unit',
+    permissions: ['directory:read', 'roles:read', 'roles:write'],
+  },
+  {
+    code: 'help-desk',
+    name: 'Hỗ trợ người dùng',
+    nameEn: 'Help desk',
+    extent: 'none',
+    permissions: ['directory:read'],
   },
   {
     code: 'auditor',
     name: 'Kiểm toán viên',
     nameEn: 'Auditor',
+    extent: 'none',
     permissions: ['directory:read', 'roles:read'],
   },
 ];
 
-/** What a person may do who holds these roles (codes) at the product's own client. Pure; denied by default. */
+/** What the owner of a relying system may do; `role-rights` keeps it to that system. */
+const OWNER_PERMISSIONS: readonly Permission[] = ['roles:read', 'roles:write'];
+
+/**
+ * What a person may do who holds these roles (codes) at the product's own client: which operations open at all; which
+ * roles, whom and where is for `role-rights` to say. Pure; denied by default.
+ */
 export function permissionsOf(roleCodes: readonly string[]): ReadonlySet<Permission> {
   const held = PRODUCT_ROLES.filter(({ code }) => roleCodes.includes(code));
-  return new Set(held.flatMap(({ permissions }) => permissions));
+  const isOwner = roleCodes.some((code) => code.startsWith(OWNER_ROLE_PREFIX));
+  return new Set([...held.flatMap(({ permissions }) => permissions), ...(isOwner ? OWNER_PERMISSIONS : [])]);
 }

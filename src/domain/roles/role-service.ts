@@ -1,11 +1,19 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
+import { isRowId } from '../directory/person-lookup.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
+import { DomainError } from '../errors.ts';
 import { type ComposeRole, excludeRoles, includeRoles } from './compose-role.ts';
 import { type CreateRole, createRole } from './create-role.ts';
+import { approveRoleGrant, rejectRoleGrant } from './decide-role-grant.ts';
 import type { EffectiveRole } from './effective-roles.ts';
 import { explain, type RoleExplanation } from './explain-roles.ts';
-import { grantWithAuthority, refuseComposition, refuseRevocation } from './grant-authority.ts';
+import {
+  grantWithAuthority,
+  refuseComposition,
+  refuseCreation,
+  refuseRevocation,
+} from './grant-authority.ts';
 import { type GrantRole, grantRole } from './grant-role.ts';
 import { revokeRole } from './revoke-role.ts';
 import type { Role } from './role.ts';
@@ -13,6 +21,7 @@ import { findHolders, type HolderPage, type HolderQuestion } from './role-holder
 import { loadEffectiveRoles } from './role-lookup.ts';
 import { type RoleGrantEffects, simulateGrant, simulateRevocation } from './simulate-grant.ts';
 import type { RoleStores } from './stores-for-roles.ts';
+import { type WaitingRoleGrant, waitingStateAt } from './waiting-role-grant.ts';
 
 export interface RoleServiceParts {
   stores: RoleStores;
@@ -21,26 +30,39 @@ export interface RoleServiceParts {
   ids: Pick<Ids, 'uuid'>;
 }
 
-/** Everything done with roles. Each change and its audit event are one transaction. */
+/**
+ * Everything done with roles. Each change and its audit event are one transaction; each throws what `refusalOf` names
+ * when the actor may not.
+ */
 export interface RoleService {
   /** Throws `role_invalid`, `client_not_found`, `role_exists`. */
   createRole(actor: Actor, input: CreateRole): Promise<Role>;
   /**
-   * Makes a role a composite. Throws `role_not_found`, `role_part_invalid`, `separation_violated`; `permission_denied`
-   * as `grant-authority` says.
+   * Makes a role a composite. Throws `role_not_found`, `role_part_invalid`, `separation_violated`.
    */
   includeRoles(actor: Actor, input: ComposeRole): Promise<void>;
-  /** Throws `role_not_found`, `role_part_not_found`, `permission_denied`. */
+  /** Throws `role_not_found`, `role_part_not_found`. */
   excludeRoles(actor: Actor, input: ComposeRole): Promise<void>;
   /**
+   * A privileged role that anybody but the operator gives only waits for a second person (`isWaiting`).
    * Throws `role_not_found`, `person_not_found`, `unit_not_found`, `position_not_found`, `period_invalid`
-   * `role_grant_invalid` and `separation_violated`; `permission_denied` and `role_grant_to_self` as
-   * `grant-authority` says.
+   * `role_grant_invalid` and `separation_violated`.
    */
-  grantRole(actor: Actor, input: GrantRole): Promise<{ id: string }>;
+  grantRole(actor: Actor, input: GrantRole): Promise<{ id: string; isWaiting: boolean }>;
+  /**
+   * A second person lets a role grant count. Throws `role_grant_not_found`, `role_grant_not_waiting`, `approval_self`,
+   * `approver_not_person`, `role_grant_invalid` when its time is over, `separation_violated`.
+   */
+  approveRoleGrant(actor: Actor, id: string): Promise<WaitingRoleGrant>;
+  /** Ends a waiting one; its author may, too. Throws `role_grant_not_found`, `role_grant_not_waiting`. */
+  rejectRoleGrant(actor: Actor, id: string): Promise<WaitingRoleGrant>;
+  /** Role grants that wait for a second person, the newest first. */
+  listWaiting(): Promise<WaitingRoleGrant[]>;
+  /** One that waits, or what became of it. Throws `role_grant_not_found`. */
+  findWaiting(id: string): Promise<WaitingRoleGrant>;
   /** What giving a role would do, person by person. Throws as `grantRole`. */
   simulateGrant(actor: Actor, input: GrantRole): Promise<RoleGrantEffects>;
-  /** Throws `role_grant_not_found`, for one that was revoked before as well, and `permission_denied`. */
+  /** Throws `role_grant_not_found`, for one that was revoked before as well. */
   revokeRole(actor: Actor, roleGrantId: string): Promise<void>;
   /** What revoking a role grant would do. Throws as `revokeRole`. */
   simulateRevocation(actor: Actor, roleGrantId: string): Promise<RoleGrantEffects>;
@@ -59,26 +81,45 @@ export interface RoleService {
 
 /** Puts the service together. */
 export function createRoleService({ stores, transact, clock, ids }: RoleServiceParts): RoleService {
+  const findWaiting = async (id: string) => {
+    const found = isRowId(id) ? await stores.waitingRoleGrants.find(id) : undefined;
+    if (found === undefined) throw new DomainError('role_grant_not_found', { roleGrant: id });
+    return { ...found, state: waitingStateAt(found, clock.now()) };
+  };
+  const decide =
+    (work: typeof approveRoleGrant) =>
+    async (actor: Actor, id: string): Promise<WaitingRoleGrant> => {
+      await transact((within) => work(within, { actor, at: clock.now() }, id));
+      return findWaiting(id);
+    };
+  const compose =
+    (kind: 'include' | 'exclude', work: typeof includeRoles) =>
+    (actor: Actor, input: ComposeRole): Promise<void> =>
+      transact(async (within) => {
+        const context = { actor, at: clock.now() };
+        await lockRoles(within);
+        await refuseComposition(within, context, kind, input);
+        await work(within, context, input);
+      });
   return {
     createRole: (actor, input) =>
-      transact((within) => createRole(within, { actor, at: clock.now(), id: ids.uuid() }, input)),
-    includeRoles: (actor, input) =>
       transact(async (within) => {
-        const context = { actor, at: clock.now() };
-        await refuseComposition(within, context, input);
-        await includeRoles(within, context, input);
-      }),
-    excludeRoles: (actor, input) =>
-      transact(async (within) => {
-        const context = { actor, at: clock.now() };
-        await refuseComposition(within, context, input);
-        await excludeRoles(within, context, input);
-      }),
-    grantRole: (actor, input) =>
-      transact((within) => {
         const context = { actor, at: clock.now(), id: ids.uuid() };
+        await refuseCreation(within, context, input);
+        return createRole(within, context, input);
+      }),
+    includeRoles: compose('include', includeRoles),
+    excludeRoles: compose('exclude', excludeRoles),
+    grantRole: (actor, input) =>
+      transact(async (within) => {
+        const context = { actor, at: clock.now(), id: ids.uuid() };
+        await within.separations.lock();
         return grantWithAuthority(within, context, input, () => grantRole(within, context, input));
       }),
+    approveRoleGrant: decide(approveRoleGrant),
+    rejectRoleGrant: decide(rejectRoleGrant),
+    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
+    findWaiting,
     simulateGrant: (actor, input) => {
       const context = { actor, at: clock.now(), id: ids.uuid() };
       return grantWithAuthority(stores, context, input, () => simulateGrant(stores, context, input));
@@ -100,6 +141,12 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
     explain: (person, clientId, at, code) => explain(stores, { person, clientId, at, code }),
     holders: (question) => findHolders(stores, question),
   };
+}
+
+/** What is inside a role, and who holds it, stays so until the transaction ends: rights are judged by it. */
+async function lockRoles(within: RoleStores): Promise<void> {
+  await within.roles.lockRoleParts();
+  await within.separations.lock();
 }
 
 function groupByClient(effective: readonly EffectiveRole[]): Map<string, EffectiveRole[]> {

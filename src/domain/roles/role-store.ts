@@ -37,6 +37,8 @@ export interface RoleStore {
   listRolesByIds(ids: string[]): Promise<Role[]>;
   /** Inserts by a conditional statement; false when the client has a role with that code. */
   addRole(role: Role): Promise<boolean>;
+  /** With its role grants. */
+  removeRole(clientId: string, code: string): Promise<void>;
 
   /** Everything that composites contain. */
   listRoleParts(): Promise<RolePart[]>;

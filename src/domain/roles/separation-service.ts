@@ -3,6 +3,7 @@ import type { Clock, Ids } from '../clock.ts';
 import { getPerson, isRowId } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
 import { loadRoleRules, loadSeparations } from './check-separation.ts';
+import { refuseSeparation } from './grant-authority.ts';
 import { violationsOfAll } from './separation-checks.ts';
 import {
   type ExceptionRequest,
@@ -31,7 +32,11 @@ export interface ListedSeparation extends Separation {
 
 export type SeparationService = ReturnType<typeof createSeparationService>;
 
-/** Roles that one person must not hold together. Each change and its audit event are one transaction. */
+/**
+ * Roles that one person must not hold together. Each change and its audit event are one transaction, and is for the
+ * operator and system administrators, who except others but not themselves: @throws permission_denied,
+ * role_grant_to_self
+ */
 export function createSeparationService({ stores, transact, clock, ids }: Dependencies) {
   async function listViolations(inside: RoleStores, rules: SeparationRules): Promise<ListedViolation[]> {
     if (rules.separations.length === 0) return [];
@@ -52,6 +57,7 @@ export function createSeparationService({ stores, transact, clock, ids }: Depend
       transact(async (inside) => {
         await inside.separations.lock();
         const at = clock.now();
+        await refuseSeparation(inside, { actor, at });
         const separation = await readSeparation(inside.roles, request, { id: ids.uuid(), actor, at });
         await inside.separations.add(separation);
         const violations = await listViolations(inside, { separations: [separation], exceptions: [] });
@@ -70,6 +76,7 @@ export function createSeparationService({ stores, transact, clock, ids }: Depend
     end: (actor: Actor, id: string): Promise<void> =>
       transact(async (inside) => {
         const at = clock.now();
+        await refuseSeparation(inside, { actor, at });
         if (!isRowId(id) || !(await inside.separations.end(id, at, actorLabel(actor))))
           throw new DomainError('separation_not_found', { separation: id });
         await inside.audit.append({ type: 'separation.ended', at, actor, details: { separationId: id } });
@@ -81,11 +88,13 @@ export function createSeparationService({ stores, transact, clock, ids }: Depend
      */
     except: (actor: Actor, request: ExceptionRequest): Promise<SeparationException> =>
       transact(async (inside) => {
+        const at = clock.now();
+        await refuseSeparation(inside, { actor, at });
         const found = (await inside.separations.list()).find(({ id }) => id === request.separation);
         if (found === undefined)
           throw new DomainError('separation_not_found', { separation: request.separation });
         const { id: personId } = await getPerson(inside.directory, request.person);
-        const at = clock.now();
+        await refuseSeparation(inside, { actor, at }, personId);
         const exception = readException(request, { id: ids.uuid(), personId, actor, at });
         await inside.separations.addException(exception);
         const { id: exceptionId, decision, reason, from, until } = exception;

@@ -3,6 +3,7 @@ import type { DirectoryStore } from '../directory/directory-store.ts';
 import type { SettingStore } from '../settings/settings.ts';
 import type { RoleStore } from './role-store.ts';
 import type { SeparationStore } from './separation-store.ts';
+import type { WaitingRoleGrantStore } from './waiting-role-grant.ts';
 
 /** What roles need of the product's stores, and no more; `Stores` fits. */
 export interface RoleStores {
@@ -11,6 +12,7 @@ export interface RoleStores {
     'findPerson' | 'findPersonByLogin' | 'findPersonRecord' | 'listStandings' | 'listUnits' | 'listPositions'
   >;
   roles: RoleStore;
+  waitingRoleGrants: WaitingRoleGrantStore;
   separations: SeparationStore;
   settings: Pick<SettingStore, 'load'>;
   audit: Pick<AuditStore, 'append'>;

@@ -22,7 +22,7 @@ import {
 } from './directory.schema.ts';
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
-import { RoleGrantSchema, RolePartSchema, RoleSchema } from './role.schema.ts';
+import { RoleGrantSchema, RolePartSchema, RoleSchema, WaitingRoleGrantSchema } from './role.schema.ts';
 import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
@@ -48,6 +48,7 @@ export const schemas = [
   RoleSchema,
   RolePartSchema,
   RoleGrantSchema,
+  WaitingRoleGrantSchema,
   SeparationSchema,
   SeparationRoleSchema,
   SeparationExceptionSchema,

@@ -2,7 +2,8 @@ import { EntitySchema } from 'typeorm';
 import type { RolePart } from '../../domain/roles/composite-roles.ts';
 import type { Role } from '../../domain/roles/role.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
-import { boolean, columns, references, text, timestamp, uuid } from '../columns.ts';
+import type { WaitingRoleGrant } from '../../domain/roles/waiting-role-grant.ts';
+import { boolean, columns, jsonb, references, text, timestamp, uuid } from '../columns.ts';
 
 const nullable = { nullable: true };
 
@@ -80,4 +81,19 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     },
     { name: 'role_grant_created_at_id_idx', columns: ['createdAt', 'id'] },
   ],
+});
+
+export const WaitingRoleGrantSchema = new EntitySchema<WaitingRoleGrant>({
+  name: 'WaitingRoleGrant',
+  tableName: 'waiting_role_grant',
+  columns: columns<WaitingRoleGrant>({
+    id: uuid('id', { primary: true, primaryKeyConstraintName: 'waiting_role_grant_pkey' }),
+    roleId: uuid('role_id', references('waiting_role_grant', 'role_id', 'Role', 'CASCADE')),
+    roleGrant: jsonb('role_grant'),
+    details: jsonb('details'),
+    state: text('state'),
+    expiresAt: timestamp('expires_at'),
+    decidedAt: timestamp('decided_at', nullable),
+    decidedBy: text('decided_by', nullable),
+  }),
 });

@@ -46,6 +46,10 @@ export class InMemoryRoleStore implements RoleStore {
     return true;
   }
 
+  async removeRole(clientId: string, code: string): Promise<void> {
+    this.roles = this.roles.filter((role) => role.clientId !== clientId || role.code !== code);
+  }
+
   async listRoleParts(): Promise<RolePart[]> {
     return structuredClone(this.parts);
   }

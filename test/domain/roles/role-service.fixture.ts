@@ -5,6 +5,7 @@ import { createRoleService } from '../../../src/domain/roles/role-service.ts';
 import type { SeparationStore } from '../../../src/domain/roles/separation-store.ts';
 import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
 import { InMemoryRoleStore } from './in-memory-role-store.ts';
+import { InMemoryWaitingRoleGrantStore } from './in-memory-waiting-store.ts';
 import { appointmentRow, personRow, positionRow, unitRow } from './rows.ts';
 
 export const rowId = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
@@ -43,6 +44,7 @@ export function roleServiceFixture() {
       listPositions: async () => [positionRow('staff')],
     },
     roles,
+    waitingRoleGrants: new InMemoryWaitingRoleGrantStore(),
     separations: NO_SEPARATIONS,
     settings: { load: refuse },
     audit: { append: async (event) => void events.push(event) },

@@ -4,7 +4,7 @@ import { revokeRole } from '../../../src/domain/roles/revoke-role.ts';
 import { roleClaims } from '../../../src/domain/roles/role-claims.ts';
 import { lan, retired, roleServiceFixture, rowId } from './role-service.fixture.ts';
 
-const officer: Actor = { kind: 'person', id: 'officer' };
+const officer: Actor = { kind: 'operator', name: 'officer' };
 const clerk = { clientId: 'documents', code: 'clerk', name: 'Văn thư' };
 const toClerk = { clientId: 'documents', code: 'clerk' };
 
@@ -64,7 +64,7 @@ describe('role service: giving roles', () => {
       decision: '12/QĐ',
       decisionSha256: null,
       reason: null,
-      grantedBy: 'person:officer',
+      grantedBy: 'operator:officer',
       createdAt: now.value,
       revokedAt: null,
       revokedBy: null,
@@ -143,7 +143,7 @@ describe('role service: revoking roles', () => {
     await service.createRole(officer, clerk);
     const { id } = await service.grantRole(officer, { ...toClerk, to: { person: 'CB-1' } });
     await service.revokeRole(officer, id);
-    assert.equal(roles.roleGrants[0]?.revokedBy, 'person:officer');
+    assert.equal(roles.roleGrants[0]?.revokedBy, 'operator:officer');
     assert.deepEqual(await service.effectiveRolesOf(recordOf(lan), 'documents', now.value), []);
     assert.deepEqual(events[2], {
       type: 'role.revoked',
