@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../domain/errors.ts';
+import { authorityErrorsEn } from './authority-errors-en.ts';
 import type { ErrorText } from './errors.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
@@ -96,27 +97,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'This role cannot be granted so',
     remedy: 'Check the receiver, the extent and the period.',
   },
-  role_grant_to_self: {
-    title: 'You cannot grant a role to yourself',
-    remedy: 'Ask somebody else with the authority to grant it.',
-  },
-  role_grant_outside_extent: {
-    title: 'Outside the units that you administer',
-    remedy: 'Choose a holder and an extent within your units, or ask a system administrator.',
-  },
-  role_grant_higher: {
-    title: 'Somebody higher granted this privileged role',
-    remedy: 'Ask a system administrator to revoke it.',
-  },
-  role_grant_not_waiting: {
-    title: 'This role grant does not wait for approval any longer',
-    remedy: 'It was approved or rejected, or has expired. Ask for it again if it is still needed.',
-  },
-  second_person_needed: {
-    title: 'You cannot include a privileged role on your own',
-    remedy:
-      'Grant the privileged role by itself, so that a second person approves, or ask the server’s operator.',
-  },
+  ...authorityErrorsEn,
   period_invalid: {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',

@@ -16,6 +16,10 @@ export const REQUEST_PROBLEMS = {
     vi: 'Phải là chữ, tối đa {maximum} ký tự, không có ký tự điều khiển.',
     en: 'Must be a text of at most {maximum} characters without control characters.',
   },
+  texts: {
+    vi: 'Phải là danh sách tối đa {most} chữ, mỗi chữ tối đa {maximum} ký tự.',
+    en: 'Must be a list of at most {most} texts, each of at most {maximum} characters.',
+  },
   day: { vi: 'Phải là một ngày có thật, dạng 2026-12-31.', en: 'Must be a real day, like 2026-12-31.' },
   cursor: {
     vi: 'Phải là next_cursor của trang trước, cho cùng câu hỏi.',

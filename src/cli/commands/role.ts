@@ -5,6 +5,7 @@ import type { HolderChanges, RoleChanges, RoleGrantEffects } from '../../domain/
 import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
 import { roleQuestionCommands } from './role-questions.ts';
+import { waitingCommands } from './role-waiting.ts';
 
 const DOCUMENT_LIMIT = { bytes: 50 * 1024 * 1024, code: 'too_large' } as const;
 
@@ -154,6 +155,7 @@ export const roleCommands: Command[] = [
   exclude,
   grant,
   revoke,
+  ...waitingCommands,
   ...roleQuestionCommands,
 ];
 

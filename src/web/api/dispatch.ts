@@ -5,7 +5,7 @@ import type { Context } from '../context.ts';
 import { callerOf, requireScope } from '../middleware/bearer.ts';
 import { readBody, readQuery } from './read-request.ts';
 import { readUpload } from './read-upload.ts';
-import type { Route } from './route.ts';
+import { Accepted, type Route } from './route.ts';
 
 interface Mounted {
   route: Route;
@@ -42,8 +42,10 @@ export function createDispatch(
     });
   };
 
-  function answer(ctx: Context, body: unknown): void {
+  function answer(ctx: Context, outcome: unknown): void {
+    const body = outcome instanceof Accepted ? outcome.body : outcome;
     ctx.body = body;
+    if (outcome instanceof Accepted) ctx.status = 202;
     ctx.type = 'application/json';
     const next = nextCursorOf(body);
     if (next !== undefined) {

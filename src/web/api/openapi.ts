@@ -40,14 +40,14 @@ export function openApiDocument(routes: readonly Route[], issuer: string): Schem
     servers: [{ url: `${issuer}${REST_API.path}` }],
     paths,
     components: {
-      schemas: Object.fromEntries([PROBLEM, ...routes.map(({ answer }) => answer)].flatMap(named)),
+      schemas: Object.fromEntries([PROBLEM, ...routes.flatMap(answersOf)].flatMap(named)),
       securitySchemes: { oauth2: securityScheme(issuer) },
     },
   };
 }
 
 function operation({ method, path, scope, summary, query, body, answer, ...rest }: Route): Schema {
-  const { takesUpload = false, problems = [] } = rest;
+  const { takesUpload = false, problems = [], accepted } = rest;
   const fields = Object.keys(body ?? {});
   return {
     operationId: operationId(method, path),
@@ -61,6 +61,12 @@ function operation({ method, path, scope, summary, query, body, answer, ...rest 
         description: 'done',
         content: { 'application/json': { schema: reference(answer) } },
       },
+      ...(accepted && {
+        202: {
+          description: 'waits for a decision',
+          content: { 'application/json': { schema: reference(accepted) } },
+        },
+      }),
       ...problemResponses([...EVERYWHERE, ...problems]),
     },
   };
@@ -105,6 +111,10 @@ function problemResponses(codes: readonly ErrorCode[]): Record<string, Schema> {
   return Object.fromEntries(
     [...byStatus].map(([status, known]) => [status, { description: [...known].join(', '), content }]),
   );
+}
+
+function answersOf({ answer, accepted }: Route): NamedSchema[] {
+  return accepted === undefined ? [answer] : [answer, accepted];
 }
 
 function named(schema: NamedSchema): [string, Schema][] {

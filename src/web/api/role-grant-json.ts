@@ -1,9 +1,12 @@
+import type { DirectoryStore } from '../../domain/directory/directory-store.ts';
 import { STAFF_CATEGORIES } from '../../domain/directory/person.ts';
 import type { Position } from '../../domain/directory/position.ts';
 import type { Unit } from '../../domain/directory/unit.ts';
 import type { Role } from '../../domain/roles/role.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
+import type { RoleStore } from '../../domain/roles/role-store.ts';
 import type { HolderChanges, RoleChanges, RoleGrantEffects } from '../../domain/roles/simulate-grant.ts';
+import { WAITING_STATES, type WaitingRoleGrant } from '../../domain/roles/waiting-role-grant.ts';
 import * as schema from './schema.ts';
 
 const ID = { ...schema.text, format: 'uuid' };
@@ -66,10 +69,56 @@ export const ROLE_GRANT_OUTCOME: schema.NamedSchema = {
   uses: [EFFECTS],
 };
 
-export function roleGrantJson(
-  roleGrant: RoleGrant,
-  names: { roles: readonly Role[]; units: readonly Unit[]; positions: readonly Position[] },
-) {
+export const WAITING_ROLE_GRANT: schema.NamedSchema = {
+  name: 'WaitingRoleGrant',
+  schema: schema.object({
+    id: { ...ID, description: 'also of the role grant that it becomes' },
+    state: schema.oneOf(WAITING_STATES),
+    submitted_at: schema.moment,
+    submitted_by: schema.text,
+    expires_at: schema.moment,
+    decided_at: schema.momentOrNull,
+    decided_by: schema.textOrNull,
+    role_grant: { ...schema.reference(ROLE_GRANT), description: 'as it was asked for' },
+  }),
+  uses: [ROLE_GRANT],
+};
+
+/** What role grants name by ids. */
+export interface RoleGrantNames {
+  roles: readonly Role[];
+  units: readonly Unit[];
+  positions: readonly Position[];
+}
+
+/** Reads what some role grants may name. */
+export async function loadNames(
+  { roles, directory }: { roles: Pick<RoleStore, 'listRolesByIds'>; directory: DirectoryNames },
+  shown: readonly { roleId: string }[],
+): Promise<RoleGrantNames> {
+  return {
+    roles: await roles.listRolesByIds([...new Set(shown.map(({ roleId }) => roleId))]),
+    units: await directory.listUnits(),
+    positions: await directory.listPositions(),
+  };
+}
+
+type DirectoryNames = Pick<DirectoryStore, 'listUnits' | 'listPositions'>;
+
+export function waitingJson(waiting: WaitingRoleGrant, names: RoleGrantNames) {
+  return {
+    id: waiting.id,
+    state: waiting.state,
+    submitted_at: waiting.roleGrant.createdAt,
+    submitted_by: waiting.roleGrant.grantedBy,
+    expires_at: waiting.expiresAt,
+    decided_at: waiting.decidedAt,
+    decided_by: waiting.decidedBy,
+    role_grant: roleGrantJson(waiting.roleGrant, names),
+  };
+}
+
+export function roleGrantJson(roleGrant: RoleGrant, names: RoleGrantNames) {
   const codeOf = (rows: readonly { id: string; code: string }[], id: string | null) =>
     rows.find((row) => row.id === id)?.code ?? null;
   const role = names.roles.find(({ id }) => id === roleGrant.roleId);

@@ -6,9 +6,17 @@ import { resolveTarget } from '../../domain/roles/role-grant-target.ts';
 import type { RoleService } from '../../domain/roles/role-service.ts';
 import type { RoleGrantFilter, RoleStore } from '../../domain/roles/role-store.ts';
 import { problemAt, refuseRequest } from './request-refusal.ts';
-import { effectsJson, ROLE_GRANT, ROLE_GRANT_OUTCOME, roleGrantJson } from './role-grant-json.ts';
+import {
+  effectsJson,
+  loadNames,
+  ROLE_GRANT,
+  ROLE_GRANT_OUTCOME,
+  roleGrantJson,
+  WAITING_ROLE_GRANT,
+  waitingJson,
+} from './role-grant-json.ts';
 import { roleOf } from './roles.ts';
-import { PAGING, type Page, type Route, route } from './route.ts';
+import { Accepted, PAGING, type Page, type Route, route } from './route.ts';
 import * as schema from './schema.ts';
 
 export interface RoleGrantParts {
@@ -55,24 +63,21 @@ function listRoute({ stores }: RoleGrantParts): Route {
       const filter = await filterOf(stores, asked);
       const found = await stores.roles.pageRoleGrants(filter, { after: cursor, limit: limit + 1 });
       const shown = found.slice(0, limit);
-      const roles = await stores.roles.listRolesByIds([...new Set(shown.map(({ roleId }) => roleId))]);
-      const names = {
-        roles,
-        units: await stores.directory.listUnits(),
-        positions: await stores.directory.listPositions(),
-      };
+      const names = await loadNames(stores, shown);
       const next = found.length > limit ? (shown.at(-1)?.id ?? null) : null;
       return { items: shown.map((each) => roleGrantJson(each, names)), next_cursor: next };
     },
   });
 }
 
-function grantRoute({ roles }: RoleGrantParts): Route {
+function grantRoute({ roles, stores }: RoleGrantParts): Route {
   return route({
     method: 'POST',
     path: '/role-grants',
     scope: 'roles:write',
-    summary: 'Gives a role to a person, or by unit, position and staff category; nobody gives one to herself',
+    summary:
+      'Gives a role to a person, or by unit, position and staff category; nobody gives one to herself, ' +
+      'and a privileged one waits for a second person (202)',
     query: { dry_run: DRY_RUN },
     body: {
       role: { is: 'text', about: 'CLIENT:CODE; required' },
@@ -86,6 +91,7 @@ function grantRoute({ roles }: RoleGrantParts): Route {
       reason: { is: 'text', about: 'why', maximum: 1000 },
     },
     answer: ROLE_GRANT_OUTCOME,
+    accepted: WAITING_ROLE_GRANT,
     problems: [
       'role_not_found',
       'person_not_found',
@@ -94,6 +100,7 @@ function grantRoute({ roles }: RoleGrantParts): Route {
       'period_invalid',
       'role_grant_invalid',
       'role_grant_to_self',
+      'role_grant_outside_extent',
       'separation_violated',
     ],
     async handle({ caller, query, body: { role, person, unit, position, category, subtree, ...rest } }) {
@@ -101,8 +108,10 @@ function grantRoute({ roles }: RoleGrantParts): Route {
       const input = { ...roleOf(role), to: { person, unit, position, category, subtree }, ...rest };
       if (query.dry_run === true)
         return { id: null, effects: effectsJson(await roles.simulateGrant(caller.actor, input)) };
-      const { id } = await roles.grantRole(caller.actor, input);
-      return { id, effects: null };
+      const { id, isWaiting } = await roles.grantRole(caller.actor, input);
+      if (!isWaiting) return { id, effects: null };
+      const waiting = await roles.findWaiting(id);
+      return new Accepted(waitingJson(waiting, await loadNames(stores, [waiting])));
     },
   });
 }
@@ -115,7 +124,7 @@ function revokeRoute({ roles }: RoleGrantParts): Route {
     summary: 'Revokes a role grant; it stays on record',
     query: { dry_run: DRY_RUN },
     answer: ROLE_GRANT_OUTCOME,
-    problems: ['role_grant_not_found'],
+    problems: ['role_grant_not_found', 'role_grant_outside_extent', 'role_grant_higher'],
     async handle({ caller, path: { role_grant: id = '' }, query }) {
       if (query.dry_run === true)
         return { id: null, effects: effectsJson(await roles.simulateRevocation(caller.actor, id)) };

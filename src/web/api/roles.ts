@@ -15,7 +15,7 @@ export interface RoleParts {
   stores: { roles: Pick<RoleStore, 'listRoles'> };
 }
 
-const ROLE: schema.NamedSchema = {
+export const ROLE: schema.NamedSchema = {
   name: 'Role',
   schema: schema.object({
     role: { ...schema.text, description: 'CLIENT:CODE' },
@@ -108,7 +108,7 @@ export function roleOf(text: string): { clientId: string; code: string } {
   return { clientId, code };
 }
 
-function roleJson({ clientId, code, name, nameEn, isPrivileged, extent }: Role) {
+export function roleJson({ clientId, code, name, nameEn, isPrivileged, extent }: Role) {
   return {
     role: `${clientId}:${code}`,
     client: clientId,

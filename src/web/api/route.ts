@@ -32,9 +32,20 @@ export interface Route<Query extends Values = Values, Body extends Values = Valu
   /** HR files or a JSON message instead of fields. */
   takesUpload?: true;
   answer: NamedSchema;
+  /** What it answers with 202 when `handle` returns `Accepted`. */
+  accepted?: NamedSchema;
   /** Codes of the problems that only this operation answers with. */
   problems?: readonly ErrorCode[];
   handle(request: ApiRequest<Query, Body>): Promise<unknown>;
+}
+
+/** Nothing is done yet: the answer says what waits for somebody's decision. */
+export class Accepted {
+  readonly body: unknown;
+
+  constructor(body: unknown) {
+    this.body = body;
+  }
 }
 
 /** Declares an operation, with the types of its parameters. */

@@ -8,10 +8,12 @@ import { peopleRoutes } from './people.ts';
 import { planUploadRoute, type StaffFiles } from './plan-uploads.ts';
 import { planRoutes } from './plans.ts';
 import { positionRoutes } from './positions.ts';
+import { roleChangeRoutes } from './role-changes.ts';
 import { roleGrantRoutes } from './role-grants.ts';
 import { type RoleParts, roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { unitRoutes } from './units.ts';
+import { waitingRoleGrantRoutes } from './waiting-role-grants.ts';
 
 export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'> {
   staff: StaffService;
@@ -34,6 +36,8 @@ export function apiRoutes(parts: ApiParts): Route[] {
     planUploadRoute(parts),
     ...planRoutes(parts),
     ...roleRoutes(parts),
+    ...roleChangeRoutes(parts),
     ...roleGrantRoutes(parts),
+    ...waitingRoleGrantRoutes(parts),
   ];
 }

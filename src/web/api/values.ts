@@ -10,6 +10,7 @@ const CONTROL = /\p{Cc}/u;
 /** What a parameter or a field of a body may be. The document shows the same. */
 export type Value =
   | { is: 'text'; about: string; maximum?: number }
+  | { is: 'texts'; about: string; most: number }
   | { is: 'day'; about: string }
   | { is: 'cursor' }
   | { is: 'flag'; about: string }
@@ -23,11 +24,13 @@ type ReadAs<V extends Value> = V extends { is: 'whole_number' }
     ? boolean
     : V extends { is: 'one_of'; allowed: readonly (infer One)[] }
       ? One
-      : string;
+      : V extends { is: 'texts' }
+        ? string[]
+        : string;
 /** What was sent, each name checked; what was not sent is undefined. */
 export type Read<V extends Values> = { [Name in keyof V]: ReadAs<V[Name]> | undefined };
 
-type Plain = string | number | boolean;
+type Plain = string | number | boolean | string[];
 
 /** How a value is read from JSON, or why not; texts of an address are turned into JSON first. */
 export function readValue(field: string, value: Value, given: unknown): { value: Plain } | FieldProblem {
@@ -53,11 +56,19 @@ export function readValue(field: string, value: Value, given: unknown): { value:
       return typeof given === 'string' && isRowId(given) ? { value: given } : problemAt(field, value.is);
     case 'text': {
       const maximum = value.maximum ?? TEXT_MAX;
-      return typeof given === 'string' && given.length <= maximum && !CONTROL.test(given)
-        ? { value: given }
-        : problemAt(field, value.is, { maximum });
+      return isText(given, maximum) ? { value: given } : problemAt(field, value.is, { maximum });
+    }
+    case 'texts': {
+      const { most } = value;
+      const fits =
+        Array.isArray(given) && given.length <= most && given.every((each) => isText(each, TEXT_MAX));
+      return fits ? { value: given } : problemAt(field, value.is, { most, maximum: TEXT_MAX });
     }
   }
+}
+
+function isText(given: unknown, maximum: number): given is string {
+  return typeof given === 'string' && given.length <= maximum && !CONTROL.test(given);
 }
 
 /** A text of an address as the JSON it stands for; anything else stays a text, which `readValue` refuses. */
@@ -82,6 +93,8 @@ export function schemaOf(value: Value): Schema {
       return { type: 'string', format: 'uuid' };
     case 'text':
       return { type: 'string', maxLength: value.maximum ?? TEXT_MAX };
+    case 'texts':
+      return { type: 'array', maxItems: value.most, items: { type: 'string', maxLength: TEXT_MAX } };
   }
 }
 
