@@ -9,6 +9,7 @@ import type { ProvisioningService } from '../domain/directory/provisioning-servi
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
+import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import type { AccessTokens } from '../oidc/access-tokens.ts';
 import type { Interactions } from '../oidc/interactions.ts';
@@ -34,6 +35,7 @@ export interface WebParts {
   signIn: SignIn;
   passwords: PasswordService;
   roles: RoleService;
+  separations: SeparationService;
   provisioning: ProvisioningService;
   staff: StaffService;
   staffPlans: StaffPlanService;

@@ -55,7 +55,7 @@ const WAITING = {
 const OF_PRODUCT = { program: NO, 'unit-administrator': NO, owner: NO } as const;
 
 export function mutationCases(services: Services, cast: Cast): MutationCase[] {
-  const { roles, stores } = services;
+  const { roles, stores, separations } = services;
   let made = 0;
   const given = async (author: string, name: string, holder: string) => {
     const actor = cast.actorOf(author);
@@ -108,6 +108,10 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
     },
     answers,
   });
+
+  const ONLY_ADMINISTRATORS = { operator: OK, 'system-administrator': OK, ...OF_PRODUCT } as const;
+  const apart = { roles: [role('documents:author'), role('documents:reader')] };
+  const separated = async () => (await separations.separate(OPERATOR, apart)).separation.id;
 
   return [
     give('a role', 'documents:author', { ...GIVING, 'unit-administrator': [OK, OK, OUT, OUT, SELF] }),
@@ -249,6 +253,30 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       owner: HIGH,
     }),
     compose('exclude', 'documents:desk', 'hr:viewer', { ...FREE, 'unit-administrator': NO, owner: NO }),
+
+    {
+      mutation: 'POST /separations',
+      name: 'of her own system',
+      isPlaceless: true,
+      prepare: async () => ({ body: { roles: ['documents:author', 'documents:reader'] } }),
+      answers: ONLY_ADMINISTRATORS,
+    },
+    {
+      mutation: 'POST /separations/{separation}/end',
+      name: 'of her own system',
+      isPlaceless: true,
+      prepare: async () => ({ path: { separation: await separated() } }),
+      answers: ONLY_ADMINISTRATORS,
+    },
+    {
+      mutation: 'POST /separations/{separation}/exceptions',
+      name: 'for somebody',
+      prepare: async ({ place, actor }) => ({
+        path: { separation: await separated() },
+        body: { person: cast.holderAt(place, actor), decision: '1/QĐ', until: '2026-12-31' },
+      }),
+      answers: { ...ONLY_ADMINISTRATORS, 'system-administrator': [OK, OK, OK, OK, SELF] },
+    },
   ];
 }
 

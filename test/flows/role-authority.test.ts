@@ -46,6 +46,7 @@ describe('flow: who may change whose roles', () => {
 
   async function reset(): Promise<void> {
     await query('delete from waiting_role_grant');
+    await query('delete from separation');
     await query('delete from role_grant where id <> all($1::uuid[])', [kept.grants]);
     await query('delete from role where id <> all($1::uuid[])', [kept.roles]);
     await query(`delete from role_part where role_id || ' ' || part_id <> all($1::text[])`, [kept.parts]);

@@ -2,6 +2,7 @@ import type { EnvelopeService } from '../../domain/directory/national-envelope-s
 import type { PendingPlanService } from '../../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../../domain/directory/staff-service.ts';
+import type { SeparationService } from '../../domain/roles/separation-service.ts';
 import type { Stores } from '../../domain/transact.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { peopleRoutes } from './people.ts';
@@ -12,6 +13,7 @@ import { roleChangeRoutes } from './role-changes.ts';
 import { roleGrantRoutes } from './role-grants.ts';
 import { type RoleParts, roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
+import { separationRoutes } from './separations.ts';
 import { unitRoutes } from './units.ts';
 import { waitingRoleGrantRoutes } from './waiting-role-grants.ts';
 
@@ -20,6 +22,7 @@ export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'> {
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
   envelopes: EnvelopeService;
+  separations: SeparationService;
   /** Reads HR files; `staff-files` does. */
   staffFiles: StaffFiles;
   stores: Pick<Stores, 'directory' | 'roles'>;
@@ -39,5 +42,6 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...roleChangeRoutes(parts),
     ...roleGrantRoutes(parts),
     ...waitingRoleGrantRoutes(parts),
+    ...separationRoutes(parts),
   ];
 }
