@@ -134,7 +134,6 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       'unit-administrator': OUT,
     }),
     give('a role of the product', 'micconnect:auditor', { ...WAITING, ...OF_PRODUCT }),
-    give('her own role of the product', 'micconnect:unit-administrator', { ...WAITING, ...OF_PRODUCT }),
     {
       mutation: 'POST /role-grants',
       name: 'a role by unit, with all below',
@@ -175,11 +174,6 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
     revoke('a role', 'operator', 'documents:author', {
       ...FREE,
       'unit-administrator': [OK, OK, OUT, OUT, OK],
-    }),
-    revoke('a role of another system', 'operator', 'hr:viewer', {
-      ...FREE,
-      'unit-administrator': [OK, OK, OUT, OUT, OK],
-      owner: NO,
     }),
     revoke('a privileged role of the operator', 'operator', 'documents:signer', {
       ...FREE,

@@ -5,12 +5,15 @@ import { Accepted, type Route } from '../../src/web/api/route.ts';
 import { apiRoutes } from '../../src/web/api/routes.ts';
 import { allow } from '../../src/web/middleware/bearer.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
-import { type Cast, PLACES, seedCast } from './role-authority.actors.ts';
+import { type Cast, PLACES, type Place, seedCast } from './role-authority.actors.ts';
 import { type MutationCase, mutationCases, type Prepared, WRITERS } from './role-authority.cases.ts';
 
 const START = new Date('2026-11-20T01:00:00Z');
 /** Authors of what others revoke or approve. */
 const EXTRAS = ['administrator2', 'peer'];
+/** Who stands nowhere, and is tried in two places only. */
+const BLIND = ['operator', 'program'];
+const SEEN: Place[] = ['own', 'other'];
 /** What whoever may not write roles is answered. */
 const NONE = 'permission_denied';
 const isWriter = (name: string) => (WRITERS as readonly string[]).includes(name);
@@ -78,7 +81,7 @@ describe('flow: who may change whose roles', () => {
     for (const [index, place] of tried.isPlaceless ? [[0, 'own'] as const] : PLACES.entries()) {
       let prepared: Prepared | undefined;
       for (const actor of cast.callers.keys()) {
-        if (EXTRAS.includes(actor)) continue;
+        if (EXTRAS.includes(actor) || (BLIND.includes(actor) && !SEEN.includes(place))) continue;
         // Who may not write at all is refused before anything is looked at.
         if (isWriter(actor)) prepared ??= await tried.prepare({ place, actor });
         const got = await answerTo(actor, tried, prepared ?? {});
@@ -103,7 +106,7 @@ describe('flow: who may change whose roles', () => {
   });
 
   it('is answered as the table says, whoever tries and wherever the holder stands', async function () {
-    this.timeout(60_000);
+    this.timeout(150_000);
     let count = 0;
     const wrong: string[] = [];
     for (const tried of cases) {
@@ -113,6 +116,6 @@ describe('flow: who may change whose roles', () => {
         if (got !== wanted) wrong.push(`${name}: ${got} instead of ${wanted}`);
     }
     assert.deepEqual(wrong, []);
-    assert.ok(count > 800, `only ${count} cases`);
+    assert.ok(count > 700, `only ${count} cases`);
   });
 });

@@ -6,10 +6,13 @@ import { draftRoleGrant, type GrantRole } from './grant-role.ts';
 import { holdsRole, isOfPeer, loadContents, loadReach, loadRights, reachesActor } from './load-rights.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
-import { type RoleAct, refusalOf } from './role-rights.ts';
+import { isOperator, type RoleAct, refusalOf } from './role-rights.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
-/** Who may do what with roles: these load the facts, `role-rights` decides, and its refusals are thrown. */
+/**
+ * Who may do what with roles: these load the facts, `role-rights` decides, and its refusals are thrown. For the
+ * operator, who may everything, nothing is loaded.
+ */
 
 type Stores = Pick<RoleStores, 'directory' | 'roles'>;
 interface Context {
@@ -36,6 +39,7 @@ export async function refuseGiving(
   role: Role,
   roleGrant: RoleGrant,
 ): Promise<void> {
+  if (isOperator(context.actor)) return;
   await refuse(stores, context, {
     kind: 'give',
     ...(await loadReach(stores, role, roleGrant, context.at)),
@@ -57,6 +61,7 @@ export async function refuseTaking(
   role: Role,
   roleGrant: RoleGrant,
 ): Promise<void> {
+  if (isOperator(context.actor)) return;
   await refuse(stores, context, {
     kind: 'revoke',
     ...(await loadReach(stores, role, roleGrant, context.at)),
@@ -80,6 +85,7 @@ export async function refuseComposition(
   kind: 'include' | 'exclude',
   { role: name, parts: names }: ComposeRole,
 ): Promise<void> {
+  if (isOperator(context.actor)) return;
   const whole = await stores.roles.findRole(name.clientId, name.code);
   const found = await Promise.all(names.map(({ clientId, code }) => stores.roles.findRole(clientId, code)));
   const known = found.flatMap((part) => part ?? []);

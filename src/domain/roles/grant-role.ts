@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError, type ErrorDetails } from '../errors.ts';
 import { checkSeparation } from './check-separation.ts';
-import { loadContents, loadRights } from './load-rights.ts';
+import { loadContents } from './load-rights.ts';
 import { parsePeriod } from './parse-period.ts';
 import type { Role } from './role.ts';
 import { type RoleGrant, validateRoleGrant } from './role-grant.ts';
@@ -80,8 +80,7 @@ export async function grantRole(
 ): Promise<{ id: string; isWaiting: boolean }> {
   const { role, roleGrant } = await draftRoleGrant(stores, context, input);
   const given = { role, roleGrant, details: detailsOf(roleGrant, input) };
-  const rights = await loadRights(stores, context.actor, context.at);
-  const isWaiting = needsSecondPerson(rights, await loadContents(stores, [role]));
+  const isWaiting = needsSecondPerson(context.actor, await loadContents(stores, [role]));
   await (isWaiting ? submitRoleGrant : storeRoleGrant)(stores, context, given);
   return { id: context.id, isWaiting };
 }

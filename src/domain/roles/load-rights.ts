@@ -12,15 +12,15 @@ import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
 import { loadEffectiveRoles, loadRoleFacts } from './role-lookup.ts';
 import { type RoleReach, reachOf } from './role-reach.ts';
-import type { RoleRights } from './role-rights.ts';
+import { isOperator, type RoleRights } from './role-rights.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
 type Stores = Pick<RoleStores, 'directory' | 'roles'>;
 
 /** What an actor may do with roles at a moment; a person whose account is not open may nothing. */
 export async function loadRights(stores: Stores, actor: Actor, at: Date): Promise<RoleRights> {
-  if (actor.kind === 'operator' || actor.kind === 'system') return { kind: 'operator' };
-  if (actor.kind === 'client') return { kind: 'program' };
+  if (isOperator(actor)) return { kind: 'operator' };
+  if (actor.kind !== 'person') return { kind: 'program' };
   const record = await findRecord(stores, actor.id);
   const held = record === undefined ? [] : await loadEffectiveRoles(stores.roles, record, OWN_CLIENT_ID, at);
   if (held.some(({ role }) => role.code === SYSTEM_ADMINISTRATOR)) return { kind: 'administrator' };

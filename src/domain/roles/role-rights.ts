@@ -1,3 +1,4 @@
+import type { Actor } from '../audit/audit-event.ts';
 import { OWN_CLIENT_ID } from '../clients/client-service.ts';
 import { ownerRoleCode } from '../clients/owner-role.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -66,8 +67,13 @@ export function refusalOf(rights: RoleRights, act: RoleAct): RoleRefusal | undef
 }
 
 /** Whether what somebody gives waits for a second person: a privileged role, unless the operator gives it. */
-export function needsSecondPerson(rights: RoleRights, roles: readonly Role[]): boolean {
-  return rights.kind !== 'operator' && roles.some(isPrivileged);
+export function needsSecondPerson(actor: Pick<Actor, 'kind'>, roles: readonly Role[]): boolean {
+  return !isOperator(actor) && roles.some(isPrivileged);
+}
+
+/** Whether somebody is the server's operator, or the system itself: both may do everything, alone. */
+export function isOperator({ kind }: Pick<Actor, 'kind'>): boolean {
+  return kind === 'operator' || kind === 'system';
 }
 
 function lackOf(rights: Exclude<RoleRights, { kind: 'operator' }>, act: RoleAct): RoleRefusal | undefined {

@@ -11,14 +11,20 @@ describe('permissions', () => {
     assert.deepEqual(sorted(['hr-officer']), officer);
     assert.deepEqual(sorted(['auditor']), ['directory:read', 'roles:read']);
     assert.deepEqual(sorted(['auditor', 'hr-officer']), officer);
+    assert.deepEqual(sorted(['unit-administrator']), ['directory:read', 'roles:read', 'roles:write']);
+    assert.deepEqual(sorted(['help-desk']), ['directory:read']);
+    assert.deepEqual(sorted(['owner.documents']), ['roles:read', 'roles:write']);
   });
 
   it('come from no other role', () => {
     const known = new Set(PRODUCT_ROLES.map(({ code }) => code));
-    const unknown = fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'toString', 'Auditor'));
+    const unknown = fc.oneof(
+      fc.string(),
+      fc.constantFrom('__proto__', 'constructor', 'toString', 'Auditor', 'owner', 'x.owner.'),
+    );
     fc.assert(
       fc.property(fc.array(unknown), (roles) => {
-        const others = roles.filter((role) => !known.has(role));
+        const others = roles.filter((role) => !known.has(role) && !role.startsWith('owner.'));
         assert.equal(permissionsOf(others).size, 0);
       }),
     );

@@ -195,7 +195,7 @@ describe('roles: rights, whatever the facts', () => {
           assert.ok(isAdministrator || asked.isOfPeer, 'higher');
         if (asked.kind === 'give')
           assert.equal(
-            needsSecondPerson(someone, asked.roles),
+            needsSecondPerson({ kind: someone.kind === 'program' ? 'client' : 'person' }, asked.roles),
             asked.roles.some((each) => each.isPrivileged),
           );
       }),
