@@ -218,6 +218,7 @@ export const SAMPLE_ROLE_GRANTS: readonly SampleRoleGrant[] = [
   ...grants(OWN_CLIENT_ID, '107/QĐ-BTTTT', [
     ['system-administrator', { person: ADMIN }, 'Vận hành MicConnect', { from: '2026-01-01' }],
     ['hr-officer', { person: HR }, 'Quản lý danh bạ cán bộ', { from: '2026-01-01' }],
+    ['help-desk', { unit: INFORMATION_CENTRE }, 'Trung tâm Thông tin hỗ trợ người dùng'],
     ['unit-administrator', { person: UNIT_ADMIN }, 'Quản trị quyền của Cục', { until: '2029-12-31' }],
     ['auditor', { person: AUDITOR }, 'Phục vụ thanh tra', { from: '2026-01-01', until: '2028-12-31' }],
   ]),

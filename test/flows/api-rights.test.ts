@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { registerProduct } from '../../src/product-client.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { apiCaller, apiClient, EVERY_SCOPE } from './api-caller.ts';
@@ -102,7 +103,9 @@ describe('flow: who may do what over the API', () => {
     assert.equal((await own.call('POST', '/people/014-00002/enable', token)).status, 200);
   });
 
-  it('keeps the product and its roles', async () => {
+  it('keeps the product and its roles, which a start makes for clients that were there before', async () => {
+    await server.services.stores.roles.removeRole('micconnect', 'owner.machine');
+    await registerProduct(server.services);
     await assert.rejects(server.services.clients.remove('micconnect', SYSTEM), { code: 'client_invalid' });
     const codes = (await server.services.stores.roles.listRoles('micconnect')).map(({ code }) => code);
     const owners = ['owner.api-client', 'owner.machine'];

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { operatorServices } from '../../src/operator-services.ts';
 import type { Services } from '../../src/services.ts';
 import { sweep } from '../../src/storage/sweep.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { type Cast, OPERATOR, role, seedCast } from './role-authority.actors.ts';
 
@@ -53,18 +53,9 @@ describe('flow: role grants that wait for a second person', () => {
   }
 
   async function tool(...argv: string[]): Promise<{ exit: number; out: string; err: string }> {
-    const said = { out: '', err: '' };
-    const io: CommandIo = {
-      readFile: () => assert.fail('no file'),
-      readStandardInput: () => assert.fail('no input'),
-      out(text) {
-        said.out += text;
-      },
-      err(text) {
-        said.err += text;
-      },
-    };
-    return { exit: await runCommand(argv, operatorServices(services), io, OPERATOR), ...said };
+    const terminal = scriptedTerminal();
+    const exit = await runCommand(argv, operatorServices(services), terminal, OPERATOR);
+    return { exit, ...terminal.said };
   }
 
   it('give nothing before, and count from the approval on, with both names on record', async () => {

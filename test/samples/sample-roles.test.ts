@@ -139,6 +139,7 @@ describe('the sample role grants', () => {
     assert.ok(held('hr').includes('micconnect:hr-officer'));
     assert.ok(held('auditor').includes('micconnect:auditor'));
     assert.ok(held('unit-admin').includes('hr:unit-officer'));
+    assert.ok(held('unit-admin').includes('micconnect:unit-administrator'));
     assert.ok(held('auditor').includes('hr:viewer'));
     assert.ok(held('leaver').includes('reporting:reporter'));
   });

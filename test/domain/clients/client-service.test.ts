@@ -8,6 +8,7 @@ import {
   OWN_CLIENT_ID,
 } from '../../../src/domain/clients/client-service.ts';
 import type { Stores } from '../../../src/domain/transact.ts';
+import { InMemoryRoleStore } from '../roles/in-memory-role-store.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
 const input = { client_id: 'app', redirect_uris: ['https://app.example/callback'] };
@@ -15,12 +16,14 @@ const JWK = { kty: 'EC', crv: 'P-256', x: 'x', y: 'y' };
 
 describe('domain/clients/client-service', () => {
   let rows: Map<string, Client>;
+  let roles: InMemoryRoleStore;
   let events: AuditEvent[];
   let service: ReturnType<typeof createClientService>;
   let now: Date;
 
   beforeEach(() => {
     rows = new Map();
+    roles = new InMemoryRoleStore();
     events = [];
     now = new Date('2026-11-22T00:00:00Z');
     let made = 0;
@@ -43,13 +46,30 @@ describe('domain/clients/client-service', () => {
     };
     service = createClientService({
       stores: { clients },
-      transact: (work) => work({ clients, audit } as unknown as Stores),
+      transact: (work) => work({ clients, roles, audit } as unknown as Stores),
       clock: { now: () => now },
       ids: { uuid: () => next('uuid'), secret: () => next('secret'), supportCode: () => 'ABCD-EFGH' },
     });
   });
 
   const types = () => events.map(({ type }) => type);
+
+  it('makes a role for its owners, which goes with it', async () => {
+    await service.create(input, ACTOR);
+    assert.deepEqual(roles.roles, []);
+    await service.remove('app', ACTOR);
+    const { client } = await service.create({ ...input, client_id: 'own' }, ACTOR);
+    rows.set(OWN_CLIENT_ID, { ...client, id: OWN_CLIENT_ID });
+    await service.create(input, ACTOR);
+    const made = await roles.listRoles(OWN_CLIENT_ID);
+    assert.deepEqual(
+      made.map(({ code, isPrivileged, extent }) => [code, isPrivileged, extent]),
+      [['owner.app', true, 'none']],
+    );
+    assert.equal(types().at(-1), 'role.created');
+    await service.remove('app', ACTOR);
+    assert.deepEqual(roles.roles, []);
+  });
 
   it('makes id and secret, shows the secret once and keeps its hash', async () => {
     const { client, secret } = await service.create({ redirect_uris: input.redirect_uris }, ACTOR);
