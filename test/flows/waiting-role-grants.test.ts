@@ -135,6 +135,10 @@ describe('flow: role grants that wait for a second person', () => {
     const personId = owner.kind === 'person' ? owner.id : '';
     await query(move, [personId, 'G14.06']);
     await assert.rejects(approve('peer', id), refused('role_grant_to_self'));
+    const begin = 'update appointment set valid_from = $2 where person_id = $1';
+    await query(begin, [personId, '2027-01-01']);
+    await assert.rejects(approve('peer', id), refused('role_grant_to_self'));
+    await query(begin, [personId, null]);
     await query(move, [personId, 'G14.05']);
     await approve('peer', id);
   });

@@ -50,7 +50,7 @@ export async function loadReach(
   return reachOf(roleGrant, role, { roles, appointments: record?.appointments ?? [], day: dayOf(at) });
 }
 
-/** Whether a role grant reaches an actor today, by whatever holder, whenever it begins. */
+/** Whether a role grant reaches an actor, today or by an appointment to come, by whatever holder, whenever it begins. */
 export async function reachesActor(
   stores: Stores,
   { actor, at }: { actor: Actor; at: Date },
@@ -93,7 +93,10 @@ export async function isOfPeer(
   return rights.kind === 'delegate' && rights.ownerRoles.size + rights.units.size > 0;
 }
 
-/** Whom some role grants reach is what counts: neither when they begin nor what the roles are limited to. */
+/**
+ * Whom some role grants reach is what counts: neither when they or the person's appointments begin, nor what the roles
+ * are limited to.
+ */
 async function holdsBy(
   stores: Stores,
   record: PersonRecord,
@@ -105,6 +108,7 @@ async function holdsBy(
   const unlimited = (each: Role): Role => ({ ...each, extent: 'none' });
   const held = effectiveRoles({
     ...facts,
+    appointments: facts.appointments.map((each) => ({ ...each, from: null })),
     roles: [unlimited(role), ...facts.roles.filter(({ id }) => id !== role.id).map(unlimited)],
     roleGrants: choose([...facts.roleGrants]).map((each) => {
       return { ...each, from: null, until: null, extentUnitId: null };
