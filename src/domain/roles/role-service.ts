@@ -80,18 +80,8 @@ export interface RoleService {
 }
 
 /** Puts the service together. */
-export function createRoleService({ stores, transact, clock, ids }: RoleServiceParts): RoleService {
-  const findWaiting = async (id: string) => {
-    const found = isRowId(id) ? await stores.waitingRoleGrants.find(id) : undefined;
-    if (found === undefined) throw new DomainError('role_grant_not_found', { roleGrant: id });
-    return { ...found, state: waitingStateAt(found, clock.now()) };
-  };
-  const decide =
-    (work: typeof approveRoleGrant) =>
-    async (actor: Actor, id: string): Promise<WaitingRoleGrant> => {
-      await transact((within) => work(within, { actor, at: clock.now() }, id));
-      return findWaiting(id);
-    };
+export function createRoleService(parts: RoleServiceParts): RoleService {
+  const { stores, transact, clock, ids } = parts;
   const compose =
     (kind: 'include' | 'exclude', work: typeof includeRoles) =>
     (actor: Actor, input: ComposeRole): Promise<void> =>
@@ -116,10 +106,7 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
         await within.separations.lock();
         return grantWithAuthority(within, context, input, () => grantRole(within, context, input));
       }),
-    approveRoleGrant: decide(approveRoleGrant),
-    rejectRoleGrant: decide(rejectRoleGrant),
-    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
-    findWaiting,
+    ...waitingOf(parts),
     simulateGrant: (actor, input) => {
       const context = { actor, at: clock.now(), id: ids.uuid() };
       return grantWithAuthority(stores, context, input, () => simulateGrant(stores, context, input));
@@ -140,6 +127,29 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
       groupByClient(await loadEffectiveRoles(stores.roles, record, null, at)),
     explain: (person, clientId, at, code) => explain(stores, { person, clientId, at, code }),
     holders: (question) => findHolders(stores, question),
+  };
+}
+
+type Waiting = Pick<RoleService, 'approveRoleGrant' | 'rejectRoleGrant' | 'listWaiting' | 'findWaiting'>;
+
+/** What is done with role grants that wait. */
+function waitingOf({ stores, transact, clock }: RoleServiceParts): Waiting {
+  const findWaiting = async (id: string) => {
+    const found = isRowId(id) ? await stores.waitingRoleGrants.find(id) : undefined;
+    if (found === undefined) throw new DomainError('role_grant_not_found', { roleGrant: id });
+    return { ...found, state: waitingStateAt(found, clock.now()) };
+  };
+  const decide =
+    (work: typeof approveRoleGrant) =>
+    async (actor: Actor, id: string): Promise<WaitingRoleGrant> => {
+      await transact((within) => work(within, { actor, at: clock.now() }, id));
+      return findWaiting(id);
+    };
+  return {
+    approveRoleGrant: decide(approveRoleGrant),
+    rejectRoleGrant: decide(rejectRoleGrant),
+    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
+    findWaiting,
   };
 }
 
