@@ -1,11 +1,12 @@
 import { dayOf } from '../clock.ts';
 import { isOpen } from '../directory/account-state.ts';
 import { getPersonRecord } from '../directory/person-lookup.ts';
+import type { PersonRecord } from '../directory/person-record.ts';
 import { DomainError } from '../errors.ts';
-import { effectiveRoles } from './effective-roles.ts';
+import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
 import type { Role } from './role.ts';
 import { type RoleClaims, roleClaims, sizeOfClaims } from './role-claims.ts';
-import { loadRoleFacts, subjectOf } from './role-lookup.ts';
+import { byClient, loadRoleFacts, type RoleFacts, subjectOf } from './role-lookup.ts';
 import type { RolePath } from './role-paths.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 import { MOST_MISSES, type NearMiss, whyNot } from './why-not.ts';
@@ -20,17 +21,39 @@ export interface RoleQuestion {
   at: Date;
 }
 
-/** Which roles a person holds at a client and why, and why not others; `role explain --json` (contract, section 1). */
-export interface RoleExplanation {
+/** A role that is held, until when, and on which paths. */
+export interface ExplainedRole {
+  code: string;
+  units: string[] | null;
+  until: Date | null;
+  paths: RolePath[];
+}
+
+/** What a person holds at one client, and why. */
+export interface HeldRoles {
+  roles: ExplainedRole[];
+  /** The role claims of the next token, and their size as JSON in UTF-8. */
+  token: { bytes: number; claims: RoleClaims };
+}
+
+/**
+ * Which roles a person holds at a client and why, and why not others; `role explain --json` (contract, section 1).
+ * The token is the same whatever is asked about.
+ */
+export interface RoleExplanation extends HeldRoles {
   /** Id of the person. */
   person: string;
   client: string;
   at: Date;
-  roles: { code: string; units: string[] | null; until: Date | null; paths: RolePath[] }[];
   /** Role grants that nearly give a role which is not held, and how many more there are. */
   notHeld: { grants: NearMiss[]; more: number };
-  /** The role claims of the next token, whatever is asked about, and their size as JSON in UTF-8. */
-  token: { bytes: number; claims: RoleClaims };
+}
+
+/** What a person holds everywhere and why, with the rows that give names to it. */
+export interface OverallExplanation {
+  facts: RoleFacts;
+  /** By client id, in its order; without the clients at which the person holds nothing. */
+  clients: Map<string, HeldRoles>;
 }
 
 /** Explains the roles of a person at a client. Throws `person_not_found`, `client_not_found`, `role_not_found`. */
@@ -47,8 +70,7 @@ export async function explain(
   }
   const facts = await loadRoleFacts(stores.roles, record, clientId, at);
   const isHere = (role: Role) => role.clientId === clientId;
-  const effective = isOpen(record, dayOf(at)) ? effectiveRoles(facts).filter(({ role }) => isHere(role)) : [];
-  const claims = roleClaims(effective);
+  const held = explainHeld(heldBy(record, facts).filter(({ role }) => isHere(role)));
   const elsewhere = await stores.roles.listRoleGrantsElsewhere(subjectOf(record), {
     clientId,
     code,
@@ -61,9 +83,7 @@ export async function explain(
     person: record.person.id,
     client: clientId,
     at,
-    roles: effective
-      .filter(({ role }) => isAsked(role))
-      .map(({ role, units, until, paths }) => ({ code: role.code, units, until, paths })),
+    roles: held.roles.filter((role) => code === undefined || role.code === code),
     notHeld: whyNot(
       record,
       {
@@ -73,6 +93,32 @@ export async function explain(
       },
       isAsked,
     ),
+    token: held.token,
+  };
+}
+
+/** Explains every role of a person by one reading: role by role what `explain` says of each client. */
+export async function explainEverywhere(
+  { roles }: Pick<RoleStores, 'roles'>,
+  record: PersonRecord,
+  at: Date,
+): Promise<OverallExplanation> {
+  const facts = await loadRoleFacts(roles, record, null, at);
+  const clients = [...byClient(heldBy(record, facts))].map(
+    ([client, effective]) => [client, explainHeld(effective)] as const,
+  );
+  return { facts, clients: new Map(clients) };
+}
+
+function heldBy(record: PersonRecord, facts: RoleFacts): EffectiveRole[] {
+  return isOpen(record, dayOf(facts.at)) ? effectiveRoles(facts) : [];
+}
+
+/** Takes the effective roles at one client. */
+function explainHeld(effective: readonly EffectiveRole[]): HeldRoles {
+  const claims = roleClaims(effective);
+  return {
+    roles: effective.map(({ role, units, until, paths }) => ({ code: role.code, units, until, paths })),
     token: { bytes: sizeOfClaims(claims), claims },
   };
 }

@@ -25,6 +25,14 @@ export function sizeOfClaims(claims: RoleClaims): number {
   return new TextEncoder().encode(JSON.stringify(claims)).length;
 }
 
+/** What the claims should stay under, in bytes (contract, section 4): beyond it, servers and cookies refuse tokens. */
+export const CLAIMS_LIMIT = 4096;
+
+/** Whether role claims are so large that relying parties may refuse the token. */
+export function areClaimsLarge({ bytes }: { bytes: number }): boolean {
+  return bytes >= CLAIMS_LIMIT;
+}
+
 function sorted(texts: readonly string[]): string[] {
   return [...new Set(texts)].sort();
 }

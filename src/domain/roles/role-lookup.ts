@@ -1,6 +1,7 @@
 import { dayOf } from '../clock.ts';
 import { isOpen } from '../directory/account-state.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
+import { groupBy } from '../group-by.ts';
 import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
 import type { RoleStore, RoleSubject } from './role-store.ts';
 
@@ -29,6 +30,12 @@ export async function loadRoleFacts(
 ): Promise<RoleFacts> {
   const { extentUnits, ...found } = await roles.listRoleGrantsFor(subjectOf(record), clientId);
   return { ...record, ...found, units: [...record.units, ...extentUnits], at };
+}
+
+/** Effective roles by client id, in its order. */
+export function byClient(effective: readonly EffectiveRole[]): Map<string, EffectiveRole[]> {
+  const groups = groupBy(effective, ({ role }) => role.clientId);
+  return new Map([...groups].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** What a role grant may name to reach a person. */

@@ -7,7 +7,12 @@ import { type ComposeRole, excludeRoles, includeRoles } from './compose-role.ts'
 import { type CreateRole, createRole } from './create-role.ts';
 import { approveRoleGrant, rejectRoleGrant } from './decide-role-grant.ts';
 import type { EffectiveRole } from './effective-roles.ts';
-import { explain, type RoleExplanation } from './explain-roles.ts';
+import {
+  explain,
+  explainEverywhere,
+  type OverallExplanation,
+  type RoleExplanation,
+} from './explain-roles.ts';
 import {
   grantWithAuthority,
   refuseComposition,
@@ -18,7 +23,7 @@ import { type GrantRole, grantRole } from './grant-role.ts';
 import { revokeRole } from './revoke-role.ts';
 import type { Role } from './role.ts';
 import { findHolders, type HolderPage, type HolderQuestion } from './role-holders.ts';
-import { loadEffectiveRoles } from './role-lookup.ts';
+import { byClient, loadEffectiveRoles } from './role-lookup.ts';
 import { type RoleGrantEffects, simulateGrant, simulateRevocation } from './simulate-grant.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 import { type WaitingRoleGrant, waitingStateAt } from './waiting-role-grant.ts';
@@ -75,13 +80,25 @@ export interface RoleService {
    * `person_not_found`, `client_not_found`, `role_not_found`.
    */
   explain(person: string, clientId: string, at: Date, code?: string): Promise<RoleExplanation>;
+  /** Every role of a person by one statement; role by role what `explain` says of each client. */
+  explainEverywhere(record: PersonRecord, at: Date): Promise<OverallExplanation>;
   /** Who holds a role, a page at a time. Throws `role_not_found`, `bad_request`. */
   holders(question: HolderQuestion): Promise<HolderPage>;
 }
 
 /** Puts the service together. */
-export function createRoleService(parts: RoleServiceParts): RoleService {
-  const { stores, transact, clock, ids } = parts;
+export function createRoleService({ stores, transact, clock, ids }: RoleServiceParts): RoleService {
+  const findWaiting = async (id: string) => {
+    const found = isRowId(id) ? await stores.waitingRoleGrants.find(id) : undefined;
+    if (found === undefined) throw new DomainError('role_grant_not_found', { roleGrant: id });
+    return { ...found, state: waitingStateAt(found, clock.now()) };
+  };
+  const decide =
+    (work: typeof approveRoleGrant) =>
+    async (actor: Actor, id: string): Promise<WaitingRoleGrant> => {
+      await transact((within) => work(within, { actor, at: clock.now() }, id));
+      return findWaiting(id);
+    };
   const compose =
     (kind: 'include' | 'exclude', work: typeof includeRoles) =>
     (actor: Actor, input: ComposeRole): Promise<void> =>
@@ -106,7 +123,10 @@ export function createRoleService(parts: RoleServiceParts): RoleService {
         await within.separations.lock();
         return grantWithAuthority(within, context, input, () => grantRole(within, context, input));
       }),
-    ...waitingOf(parts),
+    approveRoleGrant: decide(approveRoleGrant),
+    rejectRoleGrant: decide(rejectRoleGrant),
+    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
+    findWaiting,
     simulateGrant: (actor, input) => {
       const context = { actor, at: clock.now(), id: ids.uuid() };
       return grantWithAuthority(stores, context, input, () => simulateGrant(stores, context, input));
@@ -124,32 +144,10 @@ export function createRoleService(parts: RoleServiceParts): RoleService {
     },
     effectiveRolesOf: (record, clientId, at) => loadEffectiveRoles(stores.roles, record, clientId, at),
     effectiveRolesEverywhere: async (record, at) =>
-      groupByClient(await loadEffectiveRoles(stores.roles, record, null, at)),
+      byClient(await loadEffectiveRoles(stores.roles, record, null, at)),
     explain: (person, clientId, at, code) => explain(stores, { person, clientId, at, code }),
+    explainEverywhere: (record, at) => explainEverywhere(stores, record, at),
     holders: (question) => findHolders(stores, question),
-  };
-}
-
-type Waiting = Pick<RoleService, 'approveRoleGrant' | 'rejectRoleGrant' | 'listWaiting' | 'findWaiting'>;
-
-/** What is done with role grants that wait. */
-function waitingOf({ stores, transact, clock }: RoleServiceParts): Waiting {
-  const findWaiting = async (id: string) => {
-    const found = isRowId(id) ? await stores.waitingRoleGrants.find(id) : undefined;
-    if (found === undefined) throw new DomainError('role_grant_not_found', { roleGrant: id });
-    return { ...found, state: waitingStateAt(found, clock.now()) };
-  };
-  const decide =
-    (work: typeof approveRoleGrant) =>
-    async (actor: Actor, id: string): Promise<WaitingRoleGrant> => {
-      await transact((within) => work(within, { actor, at: clock.now() }, id));
-      return findWaiting(id);
-    };
-  return {
-    approveRoleGrant: decide(approveRoleGrant),
-    rejectRoleGrant: decide(rejectRoleGrant),
-    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
-    findWaiting,
   };
 }
 
@@ -157,9 +155,4 @@ function waitingOf({ stores, transact, clock }: RoleServiceParts): Waiting {
 async function lockRoles(within: RoleStores): Promise<void> {
   await within.roles.lockRoleParts();
   await within.separations.lock();
-}
-
-function groupByClient(effective: readonly EffectiveRole[]): Map<string, EffectiveRole[]> {
-  const clientIds = [...new Set(effective.map(({ role }) => role.clientId))].sort();
-  return new Map(clientIds.map((id) => [id, effective.filter(({ role }) => role.clientId === id)]));
 }

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { roleClaims, sizeOfClaims } from '../../../src/domain/roles/role-claims.ts';
+import {
+  areClaimsLarge,
+  CLAIMS_LIMIT,
+  roleClaims,
+  sizeOfClaims,
+} from '../../../src/domain/roles/role-claims.ts';
 import { roleRow } from './rows.ts';
 
 const held = (code: string, units: string[] | null) => ({
@@ -41,6 +46,15 @@ describe('role claims', () => {
   it('stay under 4 KB for 40 roles in 5 units', () => {
     const units = ['G14.21', 'G14.22', 'G14.23', 'G14.24', 'G14.25'];
     const effective = Array.from({ length: 40 }, (_, index) => held(`role-code-${index}`, units));
-    assert.ok(sizeOfClaims(roleClaims(effective)) < 4096);
+    assert.equal(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective)) }), false);
+  });
+
+  it('are large from 4 KB on, as 400 roles are', () => {
+    const effective = Array.from({ length: 400 }, (_, index) => held(`role-code-${index}`, null));
+    assert.ok(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective)) }));
+    assert.deepEqual(
+      [CLAIMS_LIMIT - 1, CLAIMS_LIMIT].map((bytes) => areClaimsLarge({ bytes })),
+      [false, true],
+    );
   });
 });
