@@ -1,5 +1,7 @@
+import { CLAIMS_LIMIT } from '../domain/roles/role-claims.ts';
 import type { Obstacle } from '../domain/roles/why-not.ts';
 import { formatDay, formatTimestamp } from './dates.ts';
+import { formatSize } from './sizes.ts';
 import { fill, type Lang } from './translate.ts';
 
 const HANDOVER: Readonly<Record<Lang, string>> = { vi: 'bàn giao đến', en: 'handover until' };
@@ -10,6 +12,16 @@ const HANDOVER: Readonly<Record<Lang, string>> = { vi: 'bàn giao đến', en: '
  */
 export function handoverNote(until: Date, lang: Lang): string {
   return `${HANDOVER[lang]} ${formatDay(new Date(until.getTime() - 1), lang)}`;
+}
+
+const LARGE_CLAIMS: Readonly<Record<Lang, string>> = {
+  vi: 'vai trò trong token nặng {size}, vượt {limit}: ứng dụng có thể từ chối; thu hồi vai trò không dùng, hoặc bàn với chủ ứng dụng để dùng ít vai trò hơn',
+  en: 'the roles in the token take {size}, over {limit}: the application may refuse it; revoke what is unused, or agree on fewer roles with its owner',
+};
+
+/** Says to officers that role claims are larger than they should be, and what to do. */
+export function largeClaimsNote({ bytes }: { bytes: number }, lang: Lang): string {
+  return fill(LARGE_CLAIMS[lang], { size: formatSize(bytes, lang), limit: formatSize(CLAIMS_LIMIT, lang) });
 }
 
 const OBSTACLES: Readonly<Record<Obstacle['kind'], Record<Lang, string>>> = {

@@ -35,6 +35,7 @@ const EXPLAINED = {
 
 describe('cli: questions about roles', () => {
   const asked: unknown[][] = [];
+  let explained = EXPLAINED;
   const answering =
     (answer: unknown) =>
     (...args: unknown[]) => {
@@ -44,7 +45,7 @@ describe('cli: questions about roles', () => {
   const services = {
     clock: { now: () => NOW },
     roles: {
-      explain: answering(EXPLAINED),
+      explain: (...args: unknown[]) => answering(explained)(...args),
       holders: answering({ role: roleRow(), holders: [HOLDER], next: 'id-1' }),
       simulateGrant: answering(EFFECTS),
       simulateRevocation: answering(EFFECTS),
@@ -87,6 +88,19 @@ describe('cli: questions about roles', () => {
     const note = { vi: 'cấp cho đơn vị khác', en: 'is for another unit' };
     assert.deepEqual(not_held.grants[0].obstacles, [{ kind: 'other_unit', note }]);
     assert.deepEqual([token, notHeld], [EXPLAINED.token, undefined]);
+  });
+
+  it('warns when the token would be large, in both languages', async () => {
+    const line = ['role', 'explain', '--person', 'p', '--client', 'documents'];
+    const withToken = async (bytes: number) => {
+      explained = { ...EXPLAINED, token: { ...EXPLAINED.token, bytes } };
+      return run(...line);
+    };
+    assert.doesNotMatch(await withToken(4095), /^!/m);
+    assert.match(
+      await withToken(6349),
+      /^! vai trò trong token nặng 6,2\u00a0KB, vượt 4,0\u00a0KB.* \/ the roles in the token take 6\.2\u00a0KB/m,
+    );
   });
 
   it('tells what would change instead of changing it', async () => {

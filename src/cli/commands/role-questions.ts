@@ -1,7 +1,8 @@
 import { parseMoment } from '../../domain/roles/parse-period.ts';
+import { areClaimsLarge } from '../../domain/roles/role-claims.ts';
 import { isHandover, type RolePath } from '../../domain/roles/role-paths.ts';
 import type { NearMiss } from '../../domain/roles/why-not.ts';
-import { handoverNote, obstacleNote } from '../../messages/role-notes.ts';
+import { handoverNote, largeClaimsNote, obstacleNote } from '../../messages/role-notes.ts';
 import type { Lang } from '../../messages/translate.ts';
 import {
   type Command,
@@ -52,6 +53,8 @@ const explain: Command = {
       withNotes(miss).obstacles.map(({ note }) => [`– ${miss.code}`, miss.roleGrantId, note.vi, note.en]),
     );
     io.out(table(held) + table(missed) + (notHeld.more > 0 ? `… +${notHeld.more}\n` : ''));
+    if (areClaimsLarge(explained.token))
+      io.out(`! ${largeClaimsNote(explained.token, 'vi')} / ${largeClaimsNote(explained.token, 'en')}\n`);
   },
 };
 
