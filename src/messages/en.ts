@@ -1,3 +1,4 @@
+import { myRolesEn } from './my-roles-en.ts';
 import type { MessageKey } from './translate.ts';
 
 /** English texts; the compiler holds them to exactly the keys of the Vietnamese ones. */
@@ -13,6 +14,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'layout.navigation': 'Main navigation',
   'layout.account': 'Account',
   'nav.applications': 'Applications',
+  'nav.roles': 'My roles',
+  'nav.rolesShort': 'Roles',
   'panel.claim': 'One sign-in for the systems of the Ministry',
   'panel.systems': 'E-mail, documents, intranet, personnel and reporting.',
   'panel.address': 'Only type your password when the address bar shows',
@@ -91,6 +94,8 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'launcher.empty': 'No applications yet',
   'launcher.emptyText': 'Applications appear here once a role is granted. Need one now: {contact}.',
   'launcher.signOut': 'Sign out',
+
+  ...myRolesEn,
 
   'signOut.question': 'Sign out of MicConnect?',
   'signOut.asked': '{client} asks to sign out.',

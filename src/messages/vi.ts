@@ -1,3 +1,5 @@
+import { myRolesVi } from './my-roles-vi.ts';
+
 /**
  * Vietnamese texts of the pages and mails; the language every other dictionary follows key by key.
  * Words come from the style guide (sections 8 and 11). `\u00a0` keeps a number with its unit.
@@ -14,6 +16,8 @@ export const vi = {
   'layout.navigation': 'Điều hướng chính',
   'layout.account': 'Tài khoản',
   'nav.applications': 'Ứng dụng',
+  'nav.roles': 'Vai trò của tôi',
+  'nav.rolesShort': 'Vai trò',
   'panel.claim': 'Đăng nhập một lần cho các hệ thống của Bộ',
   'panel.systems': 'Thư điện tử, văn bản, thông tin nội bộ, cán bộ và báo cáo.',
   'panel.address': 'Chỉ nhập mật khẩu khi thanh địa chỉ ghi đúng',
@@ -92,6 +96,8 @@ export const vi = {
   'launcher.empty': 'Chưa có ứng dụng nào',
   'launcher.emptyText': 'Ứng dụng hiện ở đây khi vai trò được cấp. Cần dùng ngay: {contact}.',
   'launcher.signOut': 'Đăng xuất',
+
+  ...myRolesVi,
 
   'signOut.question': 'Đăng xuất khỏi MicConnect?',
   'signOut.asked': '{client} đề nghị đăng xuất.',

@@ -37,6 +37,8 @@ const STYLES = [
   'panel-content',
   'staff',
   'launcher',
+  'roles',
+  'role-path',
   'print',
 ];
 

@@ -14,6 +14,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { passwordRoutes } from './password/password-pages.ts';
 import { launcherRoutes } from './portal/launcher.ts';
 import { portalSignInRoutes } from './portal/portal-sign-in.ts';
+import { rolesRoutes } from './portal/roles-page.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { scimApi } from './scim/scim.ts';
 import { signOutRoutes } from './sign-out-pages.ts';
@@ -42,6 +43,7 @@ export function createServer(parts: WebParts, cookieKeys: string[]): Koa {
 
   const router = new Router();
   launcherRoutes(router, parts);
+  rolesRoutes(router, parts);
   portalSignInRoutes(router);
   signInRoutes(router, parts);
   passwordRoutes(router, parts);

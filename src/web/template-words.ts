@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../domain/errors.ts';
-import { formatMoment, formatTime, formatTimestamp } from '../messages/dates.ts';
+import { formatDay, formatMoment, formatTime, formatTimestamp } from '../messages/dates.ts';
 import { type ErrorText, errorText } from '../messages/errors.ts';
 import { fill, type Lang, type MessageKey, type MessageParams, messageOf } from '../messages/translate.ts';
 import { type AppLook, appLook, isTint } from './app-look.ts';
@@ -20,6 +20,7 @@ export interface TemplateWords {
   look(icon: string | null, tint?: string): AppLook;
   initials(fullName: string): string;
   moment(at: Date): string;
+  day(at: Date): string;
   time(at: Date): string;
   timestamp(at: Date): string;
   otherLang: Lang;
@@ -46,6 +47,7 @@ export function templateWords(page: PageContext): TemplateWords {
     look: (icon, tint = '') => ({ ...appLook(icon), ...(isTint(tint) ? { tint } : {}) }),
     initials,
     moment: (at) => formatMoment(at, now, lang),
+    day: (at) => formatDay(at, lang),
     time: formatTime,
     timestamp: (at) => formatTimestamp(at, lang),
     otherLang: lang === 'vi' ? 'en' : 'vi',

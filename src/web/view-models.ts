@@ -2,6 +2,7 @@ import type { PasswordLinkPurpose } from '../domain/authentication/authenticatio
 import type { ErrorCode } from '../domain/errors.ts';
 import type { Fault } from '../messages/errors.ts';
 import type { MessageKey } from '../messages/translate.ts';
+import type { RolesView } from './portal/roles-view.ts';
 
 /** What each page is given. Pages get these values, never a stored row. */
 export interface Views {
@@ -12,6 +13,7 @@ export interface Views {
   'password/reset': ResetPasswordView;
   'password/reset-done': ResetDoneView;
   'portal/launcher': LauncherView;
+  'portal/roles': RolesView;
   'sign-out/confirm': SignOutConfirmView;
   'sign-out/done': SignOutDoneView;
   error: ErrorView;
@@ -81,11 +83,15 @@ export interface TileView {
   roles: string[];
 }
 
-export interface LauncherView {
+/** What every page of a person's own shows around it. */
+export interface PortalFrame {
   person: { fullName: string; givenName: string; initials: string; email: string };
+  signOutAction: string;
+}
+
+export interface LauncherView extends PortalFrame {
   previousSignIn: { at: Date; network: string | null; device: string | null } | null;
   tiles: TileView[];
-  signOutAction: string;
 }
 
 export interface SignOutConfirmView {

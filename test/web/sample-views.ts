@@ -1,5 +1,6 @@
 import type { PageContext } from '../../src/web/render.ts';
 import type { Views } from '../../src/web/view-models.ts';
+import { sampleRolesViews } from './sample-roles-views.ts';
 
 export type SampleViews = { [Name in keyof Views]: Views[Name][] };
 
@@ -24,7 +25,13 @@ export function samplePage(
 
 /** Every page in every state it has; values are Vietnamese so that stray English shows. */
 export function sampleViews(text = (typical: string) => typical): SampleViews {
-  return { ...interactionViews(text), ...passwordViews(text), ...portalViews(text), ...deviceViews(text) };
+  return {
+    ...interactionViews(text),
+    ...passwordViews(text),
+    ...portalViews(text),
+    'portal/roles': sampleRolesViews(text),
+    ...deviceViews(text),
+  };
 }
 
 type Text = (typical: string) => string;

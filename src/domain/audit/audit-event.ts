@@ -61,6 +61,14 @@ export function actorLabel(actor: Actor): string {
   return actor.kind === 'operator' ? `operator:${actor.name}` : `${actor.kind}:${actor.id}`;
 }
 
+/** The actor that a label of `actorLabel` tells of; undefined for any other text. */
+export function actorOf(label: string): Actor | undefined {
+  if (label === 'system') return { kind: 'system' };
+  const [, kind, name = ''] = /^(person|client|operator):(.+)$/s.exec(label) ?? [];
+  if (kind === 'operator') return { kind, name };
+  return kind === 'person' || kind === 'client' ? { kind, id: name } : undefined;
+}
+
 /** One act as its author hands it over; the store adds sequence number and hash. */
 export interface AuditEvent {
   type: AuditType;

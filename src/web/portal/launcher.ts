@@ -1,8 +1,5 @@
 import type Router from '@koa/router';
 import type { Client } from '../../domain/clients/client.ts';
-import { dayOf } from '../../domain/clock.ts';
-import { isOpen } from '../../domain/directory/account-state.ts';
-import type { Person } from '../../domain/directory/person.ts';
 import type { EffectiveRole } from '../../domain/roles/effective-roles.ts';
 import { isHandover } from '../../domain/roles/role-paths.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
@@ -13,7 +10,8 @@ import { preferencesOf } from '../preferences.ts';
 import type { LauncherView, TileView } from '../view-models.ts';
 import type { WebParts } from '../web-parts.ts';
 import { deviceName } from './device-name.ts';
-import { signInAddress } from './portal-sign-in.ts';
+import { portalVisit } from './portal-visit.ts';
+import { roleName } from './role-names.ts';
 
 type Parts = Pick<
   WebParts,
@@ -22,25 +20,21 @@ type Parts = Pick<
 
 /** `/`: the systems in which the person holds a role, and nothing else. */
 export function launcherRoutes(router: Router, parts: Parts): void {
-  const { provider, sessions, stores, roles, pages, csrf, clock } = parts;
+  const { stores, roles, pages, clock } = parts;
 
   router.get('/', async (ctx: Context) => {
-    const signedIn = await sessions.signedIn(provider, ctx);
-    if (signedIn === undefined) return ctx.redirect(signInAddress(parts, '/'));
-    const record = await stores.directory.findPersonRecord(signedIn.personId);
-    const now = clock.now();
-    if (record === undefined || !isOpen(record, dayOf(now))) return ctx.redirect(signInAddress(parts, '/'));
-    const { person } = record;
+    const visit = await portalVisit(parts, ctx);
+    if (visit === undefined) return;
+    const { record, frame, csrfToken } = visit;
     const { lang } = preferencesOf(ctx);
-    const held = await roles.effectiveRolesEverywhere(record, now);
+    const held = await roles.effectiveRolesEverywhere(record, clock.now());
     const clients = await stores.clients.list();
     const model: LauncherView = {
-      person: faceOf(person),
-      previousSignIn: await previousSignIn(person.id),
+      ...frame,
+      previousSignIn: await previousSignIn(record.person.id),
       tiles: clients.flatMap((client) => tileOf(client, held.get(client.id) ?? [], lang)),
-      signOutAction: '/sign-out',
     };
-    pages.show(ctx, 'portal/launcher', model, { csrf: csrf.tokenFor(signedIn.uid) });
+    pages.show(ctx, 'portal/launcher', model, { csrf: csrfToken });
   });
 
   /** The sign-in before this one. */
@@ -74,11 +68,6 @@ function tileOf(client: Client, held: EffectiveRole[], lang: Lang): TileView[] {
 
 /** A role's name, and until when it is held if only to hand over. */
 function labelOf({ role, until, paths }: EffectiveRole, lang: Lang): string {
-  const name = lang === 'en' ? (role.nameEn ?? role.name) : role.name;
+  const name = roleName(role, lang);
   return until !== null && paths.every(isHandover) ? `${name} (${handoverNote(until, lang)})` : name;
-}
-
-function faceOf({ fullName, givenName, familyName, email }: Person): LauncherView['person'] {
-  const initials = [familyName, givenName].map((name) => [...name][0] ?? '').join('');
-  return { fullName, givenName, initials, email: email ?? '' };
 }
