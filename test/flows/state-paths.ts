@@ -17,6 +17,7 @@ export const PATHS = [
   'userinfo',
   'none', //     prompt=none in the browser of the session
   'portal', //   `/` in the browser of the session
+  'roles', //    `/roles` there
   'approve', //  approving a device in the browser of the session
   'device', //   redeeming a device code that was approved before
 ] as const;
@@ -24,22 +25,22 @@ export type Path = (typeof PATHS)[number];
 
 /** What each state leaves open: o allowed, - denied. The tokens and sessions are from before the state. */
 const EXPECTED = {
-  //                      password code refresh opaque jwt api userinfo none portal approve device
-  'open                ': 'o        o    o       o      o   o   o        o    o      o       o',
-  'disabled            ': '-        -    -       -      -   -   -        -    -      -       -',
-  'enabled again       ': 'o        -    -       -      -   -   -        -    -      -       -',
-  'retired by HR       ': '-        -    -       -      -   -   -        -    -      -       -',
-  'hired again by HR   ': 'o        -    -       -      -   -   -        -    -      -       -',
-  'expired by HR       ': '-        -    -       -      -   -   -        -    -      -       -',
+  //                      password code refresh opaque jwt api userinfo none portal roles approve device
+  'open                ': 'o        o    o       o      o   o   o        o    o      o     o       o',
+  'disabled            ': '-        -    -       -      -   -   -        -    -      -     -       -',
+  'enabled again       ': 'o        -    -       -      -   -   -        -    -      -     -       -',
+  'retired by HR       ': '-        -    -       -      -   -   -        -    -      -     -       -',
+  'hired again by HR   ': 'o        -    -       -      -   -   -        -    -      -     -       -',
+  'expired by HR       ': '-        -    -       -      -   -   -        -    -      -     -       -',
   // Nothing has happened but that a day began, so every path has to refuse by itself.
-  'expired overnight   ': '-        -    -       -      -   -   -        -    -      -       -',
-  'not yet active      ': '-        -    -       -      -   -   -        -    -      -       -',
+  'expired overnight   ': '-        -    -       -      -   -   -        -    -      -     -       -',
+  'not yet active      ': '-        -    -       -      -   -   -        -    -      -     -       -',
   // Whoever knows a user name can lock it: that must never end what its owner has open.
-  'locked              ': '-        o    o       o      o   o   o        o    o      o       o',
-  'password must change': '-        -    -       -      -   -   -        -    -      -       -',
-  'signed out          ': 'o        -    -       -      -   -   -        -    -      -       -',
-  'client removed      ': '-        -    -       -      -   -   -        -    o      -       -',
-  'client made again   ': 'o        -    -       -      -   -   -        o    o      -       -',
+  'locked              ': '-        o    o       o      o   o   o        o    o      o     o       o',
+  'password must change': '-        -    -       -      -   -   -        -    -      -     -       -',
+  'signed out          ': 'o        -    -       -      -   -   -        -    -      -     -       -',
+  'client removed      ': '-        -    -       -      -   -   -        -    o      o     -       -',
+  'client made again   ': 'o        -    -       -      -   -   -        o    o      o     -       -',
 } as const;
 type Padded = keyof typeof EXPECTED;
 type Trimmed<Text extends string> = Text extends `${infer Rest} ` ? Trimmed<Rest> : Text;
@@ -112,7 +113,7 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
 
 /** What is tried at the same time; a lane is walked in its order, as one browser does one thing after another. */
 const LANES: Path[][] = [
-  ['approve', 'portal', 'none'],
+  ['approve', 'portal', 'roles', 'none'],
   ['password'],
   ['code'],
   ['refresh'],
@@ -161,15 +162,19 @@ const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
     const { url } = await prepare(client, { prompt: 'none' });
     return (await browser.get(url.href)).url.includes('code=');
   },
-  async portal({ issuer }, { browser }) {
-    return (await browser.get(`${issuer}/`)).text.includes('action="/sign-out"');
-  },
+  portal: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/`),
+  roles: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/roles`),
   async approve({ client }, { browser, openDevice }) {
     await approves(browser, openDevice);
     return redeems(client, openDevice);
   },
   device: ({ client }, { approvedDevice }) => redeems(client, approvedDevice),
 };
+
+/** Whether a page of one's own is drawn, which the form that signs out gives away. */
+async function showsOwnPage(browser: Browser, url: string): Promise<boolean> {
+  return (await browser.get(url)).text.includes('action="/sign-out"');
+}
 
 async function authorize({ client }: Door, browser: Browser, email: string, extra?: Record<string, string>) {
   const { url, checks } = await prepare(client, extra);
