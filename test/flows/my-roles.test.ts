@@ -4,9 +4,9 @@ import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { dayOf, daysAfter, endOfDay } from '../../src/domain/clock.ts';
 import { operatorServices } from '../../src/operator-services.ts';
-import { roleGrantRow, roleRow } from '../domain/roles/rows.ts';
+import { roleGrantRow } from '../domain/roles/rows.ts';
 import type { Browser, Page } from '../support/browser.ts';
-import { PASSWORD, seedMinistry } from '../support/ministry.ts';
+import { giveManyRoles, PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { browser, isSignIn, type RelyingParty, relyingParty, signIn } from './relying-party.ts';
 
@@ -178,24 +178,7 @@ describe('flow: one’s own roles', () => {
   });
 
   describe('with 400 roles more at one application', () => {
-    before(async () => {
-      const { stores, transact, ids } = server.services;
-      const staff = await stores.directory.findPersonByLogin('staff@mic.example');
-      await transact(async ({ roles }) => {
-        for (let index = 1; index <= 400; index += 1) {
-          const id = ids.uuid();
-          await roles.addRole(
-            roleRow({
-              id,
-              code: `duty-${index}`,
-              name: `Nhiệm vụ chuyên môn số ${index}`,
-              extent: 'own-unit',
-            }),
-          );
-          await roles.addRoleGrant(roleGrantRow({ id: ids.uuid(), roleId: id, personId: staff?.id ?? '' }));
-        }
-      });
-    });
+    before(() => giveManyRoles(server, 'documents'));
 
     it('folds them, warns in plain words, and stays light', async () => {
       const { text } = await open();

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { PASSWORD } from '../support/ministry.ts';
-import { fill, launchChromium, screenshot } from './chromium.ts';
+import { giveManyRoles, PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
+import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { complaintsOf, fill, launchChromium, screenshot } from './chromium.ts';
 import { type SampleServer, startSampleServer } from './sample-server.ts';
 
 describe('browser: my roles, and why I hold them', () => {
@@ -17,11 +18,15 @@ describe('browser: my roles, and why I hold them', () => {
     await server?.remove();
   });
 
-  async function open(username: string, options: BrowserContextOptions): Promise<Page> {
+  async function open(
+    username: string,
+    options: BrowserContextOptions,
+    origin = server.origin,
+  ): Promise<Page> {
     const page = await (await browser.newContext(options)).newPage();
-    await page.goto(`${server.origin}/roles`);
+    await page.goto(`${origin}/roles`);
     await fill(page, username, PASSWORD);
-    await page.waitForURL(`${server.origin}/roles`);
+    await page.waitForURL(`${origin}/roles`);
     return page;
   }
 
@@ -47,6 +52,60 @@ describe('browser: my roles, and why I hold them', () => {
     }
   }
 
+  it('answers for another day by the field, and says what is no day', async () => {
+    const page = await open('auditor@mic.example', { viewport: { width: 1280, height: 800 } });
+    const complaints = complaintsOf(page);
+    const before = await page.locator('.held code').allTextContents();
+    assert.ok(before.includes('viewer'));
+    await page.locator('input[name=at]').fill('2029-01-01');
+    await page.getByRole('button', { name: 'Xem' }).click();
+    await page.waitForURL('**/roles?at=2029-01-01');
+    assert.ok(!(await page.locator('.held code').allTextContents()).includes('viewer'), 'it ends with 2028');
+    await page.getByRole('link', { name: 'Về hôm nay' }).click();
+    await page.waitForURL(`${server.origin}/roles`);
+    await page.goto(`${server.origin}/roles?at=2026-02-30`);
+    assert.match((await page.locator('[role=alert]').textContent()) ?? '', /Ngày không hợp lệ/);
+    await screenshot(page, 'my-roles-bad-day');
+    // Chromium itself notes each answer of 400 and above.
+    assert.deepEqual(
+      complaints.filter((text) => !text.startsWith('Failed to load resource')),
+      [],
+    );
+    await page.context().close();
+  });
+
+  it('opens by keyboard, and prints every reason, opened or not', async () => {
+    const page = await open('staff@mic.example', { viewport: { width: 1280, height: 800 } });
+    const [first, last] = [page.locator('.path').first(), page.locator('.path').last()];
+    assert.deepEqual([await first.isVisible(), await last.isVisible()], [false, false]);
+    await page.locator('summary.held-row').first().focus();
+    await page.keyboard.press('Enter');
+    await first.waitFor();
+    await page.emulateMedia({ media: 'print' });
+    assert.ok(await last.evaluate((path) => path.getBoundingClientRect().height > 0), 'closed on paper');
+    assert.ok(await page.locator('.print-head').isVisible());
+    for (const hidden of ['.top-nav', '.tab-bar', 'form.as-of']) {
+      assert.equal(await page.locator(hidden).isVisible(), false, hidden);
+    }
+    await screenshot(page, 'my-roles-print');
+    await page.context().close();
+  });
+
+  it('folds 400 roles, and stays readable at 390 px', async () => {
+    const crowded = await startCrowded();
+    for (const width of [1280, 390]) {
+      const page = await open('staff@mic.example', { viewport: { width, height: 800 } }, crowded.issuer);
+      await page.locator('details.fold > summary').first().click();
+      assert.ok(await fits(page), 'the folded list makes the page scroll sideways');
+      await screenshot(page, `my-roles-folded-${width}`);
+      await page.getByRole('link', { name: 'Nhiệm vụ chuyên môn số 17', exact: true }).click();
+      await page.locator('#why .path').waitFor();
+      await screenshot(page, `my-roles-folded-open-${width}`);
+      await page.context().close();
+    }
+    await crowded.stop();
+  });
+
   async function inEnglish(page: Page, width: number): Promise<void> {
     if (width < 900) await page.locator('details.account > summary').click();
     await page.locator('button[name=lang][value=en]:visible').first().click();
@@ -54,12 +113,19 @@ describe('browser: my roles, and why I hold them', () => {
   }
 });
 
-/** Measured by the tool itself: the page runs no script. */
-async function fits(page: Page): Promise<boolean> {
-  const box = await page.locator('main').boundingBox();
-  const { width = 0 } = page.viewportSize() ?? {};
-  const widest = await page
-    .locator('main *')
-    .evaluateAll((all) => Math.max(...all.map((one) => one.getBoundingClientRect().right)));
-  return box !== null && box.width <= width && widest <= width;
+/** A server at which one person holds 400 roles of one application. */
+async function startCrowded(): Promise<TestServer> {
+  const crowded = await startTestServer();
+  await seedMinistry(crowded);
+  await seedClient(crowded, {
+    client_id: 'documents',
+    launcher: { title: 'Quản lý văn bản và điều hành', icon: 'documents', url: 'https://documents.example/' },
+  });
+  await giveManyRoles(crowded, 'documents');
+  return crowded;
+}
+
+/** Asked of an element, which works where the page itself may run no script. */
+function fits(page: Page): Promise<boolean> {
+  return page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth);
 }

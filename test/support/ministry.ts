@@ -1,4 +1,5 @@
 import type { Services } from '../../src/services.ts';
+import { roleGrantRow, roleRow } from '../domain/roles/rows.ts';
 
 export const PASSWORD = 'Sample-2026-MicConnect';
 const SYSTEM = { kind: 'system' } as const;
@@ -68,4 +69,17 @@ export async function seedClient(
     to: { unit: 'G14', subtree: true },
   });
   return { id: client.id, secret };
+}
+
+/** Gives staff@ 400 roles of a client, each by a role grant of its own. */
+export async function giveManyRoles({ services }: { services: Services }, clientId: string): Promise<void> {
+  const { stores, transact, ids } = services;
+  const staff = await stores.directory.findPersonByLogin('staff@mic.example');
+  await transact(async ({ roles }) => {
+    for (let index = 1; index <= 400; index += 1) {
+      const role = { id: ids.uuid(), code: `duty-${index}`, name: `Nhiệm vụ chuyên môn số ${index}` };
+      await roles.addRole(roleRow({ ...role, clientId, extent: 'own-unit' }));
+      await roles.addRoleGrant(roleGrantRow({ id: ids.uuid(), roleId: role.id, personId: staff?.id ?? '' }));
+    }
+  });
 }
