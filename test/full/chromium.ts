@@ -38,8 +38,8 @@ export async function fill(page: Page, username: string, password: string): Prom
   await page.waitForLoadState();
 }
 
-/** Keeps a picture of a page under `.data/screenshots`, to be looked at. */
-export async function screenshot(page: Page, name: string): Promise<void> {
+/** Keeps a picture of a page under `.data/screenshots`, to be looked at: all of it, or what the window shows. */
+export async function screenshot(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
-  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
 }

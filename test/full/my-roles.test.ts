@@ -81,12 +81,16 @@ describe('browser: my roles, and why I hold them', () => {
     await page.locator('summary.held-row').first().focus();
     await page.keyboard.press('Enter');
     await first.waitFor();
-    await page.emulateMedia({ media: 'print' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    // What is between the margins of A4.
+    await page.setViewportSize({ width: 680, height: 1000 });
     assert.ok(await last.evaluate((path) => path.getBoundingClientRect().height > 0), 'closed on paper');
     assert.ok(await page.locator('.print-head').isVisible());
     for (const hidden of ['.top-nav', '.tab-bar', 'form.as-of']) {
       assert.equal(await page.locator(hidden).isVisible(), false, hidden);
     }
+    const ink = await page.evaluate("getComputedStyle(document.querySelector('.path strong')).color");
+    assert.equal(ink, 'rgb(0, 0, 0)', 'black on white, whatever the theme');
     await screenshot(page, 'my-roles-print');
     await page.context().close();
   });
@@ -97,10 +101,10 @@ describe('browser: my roles, and why I hold them', () => {
       const page = await open('staff@mic.example', { viewport: { width, height: 800 } }, crowded.issuer);
       await page.locator('details.fold > summary').first().click();
       assert.ok(await fits(page), 'the folded list makes the page scroll sideways');
-      await screenshot(page, `my-roles-folded-${width}`);
+      await screenshot(page, `my-roles-folded-${width}`, false);
       await page.getByRole('link', { name: 'Nhiệm vụ chuyên môn số 17', exact: true }).click();
       await page.locator('#why .path').waitFor();
-      await screenshot(page, `my-roles-folded-open-${width}`);
+      await screenshot(page, `my-roles-folded-open-${width}`, false);
       await page.context().close();
     }
     await crowded.stop();
