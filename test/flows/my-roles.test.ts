@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { dayOf, daysAfter, endOfDay } from '../../src/domain/clock.ts';
 import { operatorServices } from '../../src/operator-services.ts';
@@ -8,6 +7,7 @@ import { roleGrantRow } from '../domain/roles/rows.ts';
 import type { Browser, Page } from '../support/browser.ts';
 import { giveManyRoles, PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { browser, isSignIn, type RelyingParty, relyingParty, signIn } from './relying-party.ts';
 
 const OFFICER = { kind: 'operator', name: 'an' } as const;
@@ -71,15 +71,11 @@ describe('flow: one’s own roles', () => {
   const open = (path = '/roles', who = person): Promise<Page> => who.get(`${server.issuer}${path}`);
 
   async function explained(client: string, at?: string): Promise<ExplainedJson> {
-    let text = '';
-    const out = (part: string) => {
-      text += part;
-    };
-    const io = { out, err: (part: string) => assert.fail(part) } as unknown as CommandIo;
+    const io = scriptedTerminal();
     const words = ['role', 'explain', '--person', 'staff@mic.example', '--client', client, '--json'];
     const argv = at === undefined ? words : [...words, '--at', at];
     assert.equal(await runCommand(argv, operatorServices(server.services), io, OFFICER), 0);
-    return JSON.parse(text);
+    return JSON.parse(io.said.out);
   }
 
   it('asks for the sign-in first, and comes back to the day that was asked for', async () => {

@@ -46,6 +46,18 @@ describe('explanation of every role at once', () => {
     assert.deepEqual(names.sort(), ['documents:head', 'hr:reader']);
   });
 
+  it('reads the role grants once, however many clients there are', async () => {
+    const { service, roles, now, recordOf } = await withComposite();
+    const read = roles.listRoleGrantsFor.bind(roles);
+    const asked: unknown[] = [];
+    roles.listRoleGrantsFor = (subject, clientId) => {
+      asked.push(clientId);
+      return read(subject, clientId);
+    };
+    assert.equal((await service.explainEverywhere(recordOf(lan), now.value)).clients.size, 2);
+    assert.deepEqual(asked, [null]);
+  });
+
   it('gives nothing to whose account is closed', async () => {
     const { service, now, recordOf } = await withComposite();
     assert.equal((await service.explainEverywhere(recordOf(retired), now.value)).clients.size, 0);
