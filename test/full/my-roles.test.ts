@@ -95,7 +95,8 @@ describe('browser: my roles, and why I hold them', () => {
     await page.context().close();
   });
 
-  it('folds 400 roles, and stays readable at 390 px', async () => {
+  it('folds 400 roles, and stays readable at 390 px', async function () {
+    this.timeout(120_000);
     const crowded = await startCrowded();
     for (const width of [1280, 390]) {
       const page = await open('staff@mic.example', { viewport: { width, height: 800 } }, crowded.issuer);
