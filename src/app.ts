@@ -143,6 +143,7 @@ async function tidy(services: Services, log: Logger): Promise<void> {
   await endSessionsOfExpired(services, services.config.sessionAbsoluteMs);
   // Before the sweep that may wait for a long import.
   await services.activations.sendDue();
+  await services.roleRequests.sweep();
   const alarm = await sweepDormantAccounts({ ...services, issuer: services.config.issuer });
   if (alarm !== undefined)
     log.warn({ ...alarm }, 'more dormant accounts than may be closed in a day: none is');

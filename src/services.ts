@@ -20,6 +20,7 @@ import {
 } from './domain/directory/provisioning-service.ts';
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
+import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { createSettingService, type SettingService } from './domain/settings/setting-service.ts';
@@ -54,6 +55,7 @@ export interface Services extends Storage {
   activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
+  roleRequests: RoleRequestService;
   separations: SeparationService;
 }
 
@@ -91,6 +93,7 @@ export function createServices(
     accounts: createAccountService({ ...parts, passwords }),
     clients: createClientService(parts),
     roles: createRoleService(parts),
+    roleRequests: createRoleRequestService(parts),
     separations: createSeparationService(parts),
   };
 }

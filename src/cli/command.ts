@@ -8,6 +8,7 @@ import type { EnvelopeService } from '../domain/directory/national-envelope-serv
 import type { PendingPlanService } from '../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
+import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
@@ -34,6 +35,7 @@ export interface OperatorServices {
   activations: ActivationService;
   clients: ClientService;
   roles: RoleService;
+  roleRequests: RoleRequestService;
   separations: SeparationService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
   clock: Clock;

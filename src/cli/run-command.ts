@@ -7,6 +7,7 @@ import { accountCommands } from './commands/account.ts';
 import { clientCommands } from './commands/client.ts';
 import { operationCommands } from './commands/operation.ts';
 import { roleCommands } from './commands/role.ts';
+import { roleRequestCommands } from './commands/role-requests.ts';
 import { separationCommands } from './commands/role-separation.ts';
 import { settingCommands } from './commands/settings.ts';
 import { staffCommands } from './commands/staff.ts';
@@ -19,6 +20,7 @@ const commands = [
   ...clientCommands,
   ...roleCommands,
   ...separationCommands,
+  ...roleRequestCommands,
   ...settingCommands,
   ...operationCommands,
 ];

@@ -13,6 +13,7 @@ import type { DirectoryStore } from './directory/directory-store.ts';
 import type { PendingPlanStore } from './directory/pending-plan-store.ts';
 import type { StaffMessageStore } from './directory/staff-message-store.ts';
 import type { StaffPlanStore } from './directory/staff-plan-store.ts';
+import type { RoleRequestStore } from './requests/role-request-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
 import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
@@ -30,6 +31,7 @@ export interface Stores {
   staffMessages: StaffMessageStore;
   roles: RoleStore;
   waitingRoleGrants: WaitingRoleGrantStore;
+  roleRequests: RoleRequestStore;
   separations: SeparationStore;
   clients: ClientStore;
   credentials: CredentialStore;

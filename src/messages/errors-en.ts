@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsEn } from './authority-errors-en.ts';
 import type { ErrorText } from './errors.ts';
+import { requestErrorsEn } from './request-errors-en.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -132,6 +133,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The kind of file was not recognised',
     remedy: 'Its first line must name the columns of units, people or mailboxes.',
   },
+  ...requestErrorsEn,
   removal_guard: {
     title: 'More leavers than the removal guard allows',
     remedy: 'Check that the file is complete. If it is, have the removals approved, then apply.',

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsVi } from './authority-errors-vi.ts';
 import type { ErrorText } from './errors.ts';
+import { requestErrorsVi } from './request-errors-vi.ts';
 
 /** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
 export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -128,6 +129,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Chưa nhận ra loại tệp',
     remedy: 'Dòng đầu phải ghi tên cột của đơn vị, cán bộ hoặc hộp thư.',
   },
+  ...requestErrorsVi,
   removal_guard: {
     title: 'Số người rời đi vượt ngưỡng an toàn',
     remedy: 'Kiểm tra tệp có đủ không. Nếu đúng, người có thẩm quyền cho phép rồi áp dụng.',

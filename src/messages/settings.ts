@@ -34,4 +34,20 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: strin
     vi: 'Số thư kích hoạt tối đa mỗi phút',
     en: 'Activation letters a minute at most',
   },
+  'request.unit_step': {
+    vi: 'Đề nghị vai trò qua quản trị đơn vị trước, rồi mới đến phụ trách ứng dụng: 1 là có, 0 là không',
+    en: 'Requests for roles go to the unit administrator before the owner of the system: 1 yes, 0 no',
+  },
+  'request.step_days': {
+    vi: 'Số ngày mỗi bước phê duyệt đề nghị; quá hạn thì đề nghị hết hiệu lực',
+    en: 'Days for each step of a request’s approval; then the request expires',
+  },
+  'request.role_days': {
+    vi: 'Số ngày vai trò có hiệu lực khi đề nghị không nêu ngày kết thúc',
+    en: 'Days for which a role is given when the request names no last day',
+  },
+  'request.role_days_most': {
+    vi: 'Số ngày tối đa một đề nghị được xin',
+    en: 'Days that a request may ask for at most',
+  },
 };

@@ -9,6 +9,7 @@ import { createDeliveryStore } from './delivery-store.ts';
 import { createDirectoryStore } from './directory-store.ts';
 import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
+import { createRoleRequestStore } from './role-request-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSeparationStore } from './separation-store.ts';
@@ -39,6 +40,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     staffMessages: createStaffMessageStore(manager, box),
     roles: createRoleStore(manager),
     waitingRoleGrants: createWaitingRoleGrantStore(manager),
+    roleRequests: createRoleRequestStore(manager),
     separations: createSeparationStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

@@ -39,6 +39,7 @@ const STYLES = [
   'launcher',
   'roles',
   'role-path',
+  'requests',
   'print',
 ];
 

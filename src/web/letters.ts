@@ -15,10 +15,16 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
   const render = createMailRenderer({ viewsDir });
   return (template: MailTemplate, facts: Readonly<Record<string, string>>): RenderedMail => {
     const { fullName = '', network = '', supportCode = '' } = facts;
+    const { role = '', application = '', requester = '', note = '', outcome = '' } = facts;
     return render(template, {
       fullName,
       network,
       supportCode,
+      role,
+      application,
+      requester,
+      note,
+      outcome,
       at: moment(facts.at),
       until: moment(facts.until),
       day: { vi: day(facts.until, 'vi'), en: day(facts.until, 'en') },

@@ -1,4 +1,5 @@
 import { Eta } from 'eta';
+import type { MailTemplate } from '../domain/deliveries/delivery.ts';
 import {
   type Lang,
   type MessageKey,
@@ -8,7 +9,7 @@ import {
 } from '../messages/translate.ts';
 import { contactOf, emphasised, grouped } from './template-words.ts';
 
-export type MailName = 'password-reset' | 'password-changed' | 'account-dormant' | 'activation';
+export type MailName = MailTemplate;
 
 /** What a letter says; moments are texts, because a letter may be read on a later day. */
 export interface MailModel {
@@ -19,6 +20,12 @@ export interface MailModel {
   day: Readonly<Record<Lang, string>>;
   network: string;
   url: string;
+  /** Of a request for a role: the role's and the system's names, who asks, why or why not, and what came of it. */
+  role: string;
+  application: string;
+  requester: string;
+  note: string;
+  outcome: string;
   supportCode: string;
   ministry: Readonly<Record<Lang, string>>;
   supportPhone: string;
@@ -37,6 +44,8 @@ const subjects: Readonly<Record<MailName, MessageKey>> = {
   'password-changed': 'mail.changedSubject',
   'account-dormant': 'mail.dormantSubject',
   activation: 'mail.activationSubject',
+  'request-waiting': 'mail.requestSubject',
+  'request-decided': 'mail.decidedSubject',
 };
 
 /** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */
@@ -61,5 +70,10 @@ export function createMailRenderer({ viewsDir }: { viewsDir: string }): MailRend
 /** A name with a line break could write lines of its own into a plain-text letter. */
 function oneLine(model: MailModel): MailModel {
   const flat = (value: string) => value.replace(/\s+/g, ' ').trim();
-  return { ...model, fullName: flat(model.fullName), network: flat(model.network) };
+  const { fullName, network, role, application, requester, note } = model;
+  const texts = { fullName, network, role, application, requester, note };
+  return {
+    ...model,
+    ...(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, flat(text)])) as typeof texts),
+  };
 }

@@ -14,6 +14,7 @@ import { securityHeaders } from './middleware/security-headers.ts';
 import { passwordRoutes } from './password/password-pages.ts';
 import { launcherRoutes } from './portal/launcher.ts';
 import { portalSignInRoutes } from './portal/portal-sign-in.ts';
+import { requestRoutes } from './portal/requests.ts';
 import { rolesRoutes } from './portal/roles-page.ts';
 import { preferenceRoutes } from './preferences.ts';
 import { scimApi } from './scim/scim.ts';
@@ -44,6 +45,7 @@ export function createServer(parts: WebParts, cookieKeys: string[]): Koa {
   const router = new Router();
   launcherRoutes(router, parts);
   rolesRoutes(router, parts);
+  requestRoutes(router, parts);
   portalSignInRoutes(router);
   signInRoutes(router, parts);
   passwordRoutes(router, parts);

@@ -1,5 +1,6 @@
 import type { PasswordLinkPurpose } from '../domain/authentication/authentication-store.ts';
 import type { ErrorCode } from '../domain/errors.ts';
+import type { ApprovalStep, RequestState } from '../domain/requests/role-request.ts';
 import type { Fault } from '../messages/errors.ts';
 import type { MessageKey } from '../messages/translate.ts';
 import type { RolesView } from './portal/roles-view.ts';
@@ -14,6 +15,7 @@ export interface Views {
   'password/reset-done': ResetDoneView;
   'portal/launcher': LauncherView;
   'portal/roles': RolesView;
+  'portal/requests': RequestsView;
   'sign-out/confirm': SignOutConfirmView;
   'sign-out/done': SignOutDoneView;
   error: ErrorView;
@@ -92,6 +94,39 @@ export interface PortalFrame {
 export interface LauncherView extends PortalFrame {
   previousSignIn: { at: Date; network: string | null; device: string | null } | null;
   tiles: TileView[];
+}
+
+/** A request for a role, in the words of the page's language. */
+interface RequestView {
+  id: string;
+  role: string;
+  application: string;
+  icon: string | null;
+  tint: string;
+  reason: string;
+  /** Whose decision it waits for. */
+  step: ApprovalStep | null;
+  /** On the last day of the role, and of the step. */
+  until: Date;
+  dueAt: Date;
+  requestedAt: Date;
+}
+
+export interface RequestsView extends PortalFrame {
+  notice: 'sent' | 'approved' | 'rejected' | 'withdrawn' | null;
+  error: RefusalView | null;
+  /** What waits for this person's decision. */
+  waiting: (RequestView & { requester: string; employeeNo: string | null })[];
+  own: (RequestView & { state: RequestState; note: string | null })[];
+  form: {
+    choices: { application: string; roles: { value: string; name: string }[] }[];
+    role: string;
+    /** Days as `YYYY-MM-DD`. */
+    until: string;
+    earliest: string;
+    latest: string;
+    reason: string;
+  };
 }
 
 export interface SignOutConfirmView {

@@ -8,6 +8,7 @@ import type { PendingPlanService } from '../domain/directory/pending-plan-servic
 import type { ProvisioningService } from '../domain/directory/provisioning-service.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
+import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { Stores } from '../domain/transact.ts';
@@ -36,6 +37,7 @@ export interface WebParts {
   passwords: PasswordService;
   roles: RoleService;
   separations: SeparationService;
+  roleRequests: RoleRequestService;
   provisioning: ProvisioningService;
   staff: StaffService;
   staffPlans: StaffPlanService;

@@ -34,7 +34,9 @@ export class Browser {
   submit(page: Page, fields: Record<string, string>): Promise<Page> {
     const form = /<form[^>]*method="post"[^>]*action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g;
     for (const [, action = '', body = ''] of page.text.matchAll(form)) {
-      const names = [...body.matchAll(/<(?:input|button)[^>]*\bname="([^"]+)"/g)].map(([, name]) => name);
+      const names = [...body.matchAll(/<(?:input|button|select|textarea)[^>]*\bname="([^"]+)"/g)].map(
+        ([, name]) => name,
+      );
       if (!Object.keys(fields).every((name) => names.includes(name))) continue;
       return this.post(
         new URL(unescaped(action), page.url).href,

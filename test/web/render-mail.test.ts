@@ -10,13 +10,18 @@ const model: MailModel = {
   day: { vi: '20/11/2026', en: '20 Nov 2026' },
   network: 'máy 10.14.22.187 trong mạng của Bộ',
   url: 'https://dangnhap.mic.example/password/reset/abc?x=1&y=2',
+  role: 'Người soạn thảo',
+  application: 'Quản lý văn bản',
+  requester: 'Lê An',
+  note: 'Soạn công văn',
+  outcome: 'approved',
   supportCode: '3FQX8KWM',
   ministry: { vi: 'Bộ Thông tin và Truyền thông', en: 'Ministry of Information and Communications' },
   supportPhone: '2088',
 };
 
-/** Letters with a link; the one to dormant accounts is below. */
-type LinkLetter = Exclude<MailName, 'account-dormant'>;
+/** Letters with a link; the others are below. */
+type LinkLetter = Exclude<MailName, 'account-dormant' | 'request-waiting' | 'request-decided'>;
 
 /** What each letter tells of the facts: nobody's request is behind an activation. */
 const TOLD: Record<LinkLetter, RegExp[]> = {
@@ -69,5 +74,42 @@ describe('letter account-dormant', () => {
       assert.doesNotMatch(form, /undefined|\[object|\{\w+\}/);
     }
     assert.match(subject, /sắp bị khóa/);
+  });
+});
+
+describe('letters about requests for roles', () => {
+  it('tell who decides what is asked, by whom, why, and until when', () => {
+    const { subject, html, text } = render('request-waiting', { ...model, supportCode: '', network: '' });
+    for (const form of [html, text]) {
+      assert.match(
+        form,
+        /Lê An đề nghị vai trò Người soạn thảo trong Quản lý văn bản\. Lý do: Soạn công văn/,
+      );
+      assert.match(form, /Trước hết ngày (<strong>)?20\/11\/2026/);
+      assert.match(form, /Lê An asks for the role Người soạn thảo in Quản lý văn bản\./);
+      assert.doesNotMatch(form, /undefined|\[object|\{\w+\}/);
+    }
+    assert.match(subject, /chờ phê duyệt/);
+  });
+
+  it('tell who asked what came of it', () => {
+    const outcomes = {
+      approved: /đã được cấp, có hiệu lực đến 20\/11\/2026/,
+      rejected: /bị từ chối\. Lý do: Soạn công văn/,
+      expired: /Không ai quyết định đúng hạn/,
+    };
+    for (const [outcome, said] of Object.entries(outcomes)) {
+      const { html, text } = render('request-decided', { ...model, outcome });
+      for (const form of [html, text]) {
+        assert.match(form, said);
+        assert.doesNotMatch(form, /undefined|\[object|\{\w+\}/);
+      }
+    }
+  });
+
+  it('keep what somebody typed on its line, and escaped', () => {
+    const hostile = render('request-waiting', { ...model, note: 'A\r\n\r\nBcc: <script>alert(1)</script>' });
+    assert.doesNotMatch(hostile.html, /<script/);
+    assert.match(hostile.text, /Lý do: A Bcc: <script>alert\(1\)<\/script>$/m);
   });
 });

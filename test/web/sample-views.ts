@@ -100,7 +100,7 @@ function passwordViews(text: Text): Pick<SampleViews, PasswordViews> {
 
 function portalViews(
   text: Text,
-): Pick<SampleViews, 'portal/launcher' | 'sign-out/confirm' | 'sign-out/done' | 'error'> {
+): Pick<SampleViews, 'portal/launcher' | 'portal/requests' | 'sign-out/confirm' | 'sign-out/done' | 'error'> {
   const person = {
     fullName: text('Nguyễn Thị Ngọc Ánh'),
     givenName: text('Ánh'),
@@ -116,6 +116,36 @@ function portalViews(
     host: text('vanban.mic.example'),
     roles: [text('Người soạn thảo'), text('Người thẩm định')],
   };
+  const request = {
+    id: text('6f1c'),
+    role: text('Người soạn thảo'),
+    application: text('Quản lý văn bản và điều hành'),
+    icon: text('documents'),
+    tint: text('documents'),
+    reason: text('Soạn văn bản của phòng'),
+    step: 'unit' as const,
+    until: at,
+    dueAt: at,
+    requestedAt: at,
+  };
+  const requests = {
+    person,
+    error: null,
+    waiting: [],
+    own: [],
+    form: {
+      choices: [],
+      role: '',
+      until: text('2026-12-31'),
+      earliest: text('2026-11-20'),
+      latest: text('2027-11-20'),
+      reason: text('Soạn văn bản'),
+    },
+    signOutAction: text('/sign-out'),
+  };
+  const choices = [
+    { application: text('Thư điện tử'), roles: [{ value: text('mail:user'), name: text('Người dùng') }] },
+  ];
   const systems = [
     { title: text('Thư điện tử'), icon: text('mail'), state: 'ended' as const },
     { title: text('Báo cáo'), icon: null, state: 'retrying' as const },
@@ -140,6 +170,23 @@ function portalViews(
         previousSignIn: { at, network: text('Mạng của Bộ'), device: text('Safari trên iPhone') },
         tiles: [tile, { ...tile, icon: null, roles: [] }],
         signOutAction: text('/sign-out'),
+      },
+    ],
+    'portal/requests': [
+      { ...requests, notice: null },
+      ...(['sent', 'approved', 'rejected', 'withdrawn'] as const).map((notice) => ({ ...requests, notice })),
+      {
+        ...requests,
+        notice: null,
+        error: { code: 'role_request_invalid' as const, supportCode: text('7KQ42MXD') },
+        waiting: [{ ...request, requester: text('Nguyễn Văn An'), employeeNo: text('014-00002') }],
+        own: (['pending', 'approved', 'rejected', 'withdrawn', 'expired'] as const).map((state) => ({
+          ...request,
+          state,
+          step: state === 'pending' ? ('owner' as const) : null,
+          note: state === 'rejected' ? text('Chưa cần') : null,
+        })),
+        form: { ...requests.form, choices, role: text('mail:user') },
       },
     ],
     'sign-out/confirm': [

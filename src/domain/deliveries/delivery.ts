@@ -15,7 +15,13 @@ export function destinationOf(delivery: Delivery): string {
   return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
 }
 
-export type MailTemplate = 'password-reset' | 'password-changed' | 'account-dormant' | 'activation';
+export type MailTemplate =
+  | 'password-reset'
+  | 'password-changed'
+  | 'account-dormant'
+  | 'activation'
+  | 'request-waiting'
+  | 'request-decided';
 
 /** A delivery with the state of its tries. */
 export interface OutboxRow {

@@ -24,6 +24,14 @@ export const SETTINGS = {
   'activation.hours': { default: 72, least: 1, most: 720 },
   /** Such letters a minute, for the sake of the mail server. */
   'activation.letters': { default: 200, least: 1, most: 10_000 },
+  /** 1: the administrator of the requester's unit approves a request for a role before the system's owner does. */
+  'request.unit_step': { default: 1, least: 0, most: 1 },
+  /** Days after which a step of a request that nobody decided on ends it. */
+  'request.step_days': { default: 7, least: 1, most: 90 },
+  /** Days for which a role is asked for when the request names no day. */
+  'request.role_days': { default: 180, least: 1, most: 3650 },
+  /** Days for which a role may be asked for at most. */
+  'request.role_days_most': { default: 365, least: 1, most: 3650 },
 } as const satisfies Record<string, WholeNumber>;
 
 export type SettingName = keyof typeof SETTINGS;

@@ -23,6 +23,7 @@ import {
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema, WaitingRoleGrantSchema } from './role.schema.ts';
+import { RoleRequestSchema } from './role-request.schema.ts';
 import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
@@ -49,6 +50,7 @@ export const schemas = [
   RolePartSchema,
   RoleGrantSchema,
   WaitingRoleGrantSchema,
+  RoleRequestSchema,
   SeparationSchema,
   SeparationRoleSchema,
   SeparationExceptionSchema,

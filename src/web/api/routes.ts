@@ -9,6 +9,7 @@ import { peopleRoutes } from './people.ts';
 import { planUploadRoute, type StaffFiles } from './plan-uploads.ts';
 import { planRoutes } from './plans.ts';
 import { positionRoutes } from './positions.ts';
+import { type RequestParts, requestRoutes } from './requests.ts';
 import { roleChangeRoutes } from './role-changes.ts';
 import { roleGrantRoutes } from './role-grants.ts';
 import { type RoleParts, roleRoutes } from './roles.ts';
@@ -17,7 +18,7 @@ import { separationRoutes } from './separations.ts';
 import { unitRoutes } from './units.ts';
 import { waitingRoleGrantRoutes } from './waiting-role-grants.ts';
 
-export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'> {
+export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'>, RequestParts {
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
@@ -43,5 +44,6 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...roleGrantRoutes(parts),
     ...waitingRoleGrantRoutes(parts),
     ...separationRoutes(parts),
+    ...requestRoutes(parts),
   ];
 }

@@ -11,26 +11,30 @@ import { signInAddress } from './portal-sign-in.ts';
 export interface PortalVisit {
   record: PersonRecord;
   frame: PortalFrame;
+  /** For forms of this session. */
   csrfToken: string;
+  sessionUid: string;
 }
 
 /**
  * Whose pages the browser may see: the person of its session, as long as her account is open. Otherwise undefined,
  * and the answer leads to the sign-in and from there back here.
+ * @param path where the sign-in leads, for a form that cannot be asked for again
  */
 export async function portalVisit(
   parts: Pick<WebParts, 'issuer' | 'ids' | 'provider' | 'sessions' | 'stores' | 'csrf' | 'clock'>,
   ctx: Context,
+  path = ctx.url,
 ): Promise<PortalVisit | undefined> {
   const { provider, sessions, stores, csrf, clock } = parts;
   const signedIn = await sessions.signedIn(provider, ctx);
   const record = signedIn && (await stores.directory.findPersonRecord(signedIn.personId));
   if (signedIn === undefined || record === undefined || !isOpen(record, dayOf(clock.now()))) {
-    ctx.redirect(signInAddress(parts, ctx.url));
+    ctx.redirect(signInAddress(parts, path));
     return undefined;
   }
   const frame = { person: faceOf(record.person), signOutAction: '/sign-out' };
-  return { record, frame, csrfToken: csrf.tokenFor(signedIn.uid) };
+  return { record, frame, csrfToken: csrf.tokenFor(signedIn.uid), sessionUid: signedIn.uid };
 }
 
 function faceOf({ fullName, givenName, familyName, email }: Person): PortalFrame['person'] {
