@@ -8,7 +8,8 @@ const CLOSED = ['/oidc/end-session/confirm', '/oidc/end-session/success'];
 
 /** Requests that may come as a form as well (OpenID Connect Core 3.1.2.1, RP-Initiated Logout section 2). */
 const POSTABLE = ['/oidc/authorize', '/oidc/end-session'];
-const MAX_FORM_BYTES = 16 * 1024;
+/** What still fits into the header of the request that it becomes: a hint with hundreds of roles does. */
+const MAX_FORM_BYTES = 30 * 1024;
 
 type Next = () => Promise<void>;
 

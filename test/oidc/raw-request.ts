@@ -23,7 +23,9 @@ const INSIDES = /\n\s+at .+:\d+:\d+|node_modules|\/src\/|QueryFailed|invalid byt
 export function send(issuer: string, { method = 'GET', path, headers = {}, body }: Call): Promise<Answer> {
   const { port } = new URL(issuer);
   return new Promise((resolve, reject) => {
-    const call = request({ host: 'localhost', port, method, path, headers, agent: false }, (response) => {
+    // Reads longer redirects than Node does by itself, as browsers do.
+    const limits = { agent: false, maxHeaderSize: 64 * 1024 };
+    const call = request({ host: 'localhost', port, method, path, headers, ...limits }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('error', reject);
