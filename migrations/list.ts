@@ -20,6 +20,7 @@ import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts
 import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
+import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   RoleGrantPositions1795600310000,
   WaitingRoleGrants1795600520000,
   RoleRequests1795600900000,
+  RoleNotices1795600570000,
 ];

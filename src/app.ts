@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
 import { sweepDormantAccounts } from './domain/directory/dormant-accounts.ts';
 import { endSessionsOfExpired } from './domain/sessions/expired-accounts.ts';
+import { createRoleNoticeSweep } from './domain/sessions/role-notices.ts';
 import { type Listener, listenOn } from './listener.ts';
 import { createAccessTokens } from './oidc/access-tokens.ts';
 import { createAccounts } from './oidc/account.ts';
@@ -54,6 +55,7 @@ export async function createApp(
   const signOut = createSignOut({ stores, transact, clock });
   const jwks = await signingKeys(services);
   const signedTokens = createSignedTokens({ issuer: config.issuer, jwks, stores, clock });
+  const fetch = createOutboundFetch({ allowed: config.outboundAllow, allowedOrigins });
   const provider = createProvider({
     ...services,
     issuer: config.issuer,
@@ -66,12 +68,12 @@ export async function createApp(
     sessions,
     signOut,
     pages: createProviderPages(pages, csrf),
-    fetch: createOutboundFetch({ allowed: config.outboundAllow, allowedOrigins }),
+    fetch,
   });
   provider.on('server_error', (ctx, error) =>
     log.error({ err: error, requestId: ctx.state?.requestId }, 'provider failed'),
   );
-  const outbox = createOutbox(services, provider, viewsDir, log);
+  const outbox = createOutbox(services, { provider, jwks, fetch }, viewsDir, log);
   const background = createBackground(log);
   let isDraining = false;
   const parts: WebParts = {
@@ -111,12 +113,13 @@ interface Running {
 /** The life of a wired server: listening, sweeping, and stopping in the order that loses nothing. */
 function running(services: Services, { parts, handle, outbox, background, drain }: Running): App {
   let listener: Listener | undefined;
+  const sweepRoleNotices = createRoleNoticeSweep(services);
   let isTidying = false;
   // A long import holds the directory's lock: who waits for it does so on one connection, not on one a minute.
   const tidyAlone = async () => {
     if (isTidying) return;
     isTidying = true;
-    await tidy(services, parts.log).finally(() => {
+    await tidy(services, sweepRoleNotices, parts.log).finally(() => {
       isTidying = false;
     });
   };
@@ -138,9 +141,10 @@ function running(services: Services, { parts, handle, outbox, background, drain 
   };
 }
 
-async function tidy(services: Services, log: Logger): Promise<void> {
+async function tidy(services: Services, sweepRoleNotices: () => Promise<void>, log: Logger): Promise<void> {
   await sweep(services.database.source, services.clock.now());
   await endSessionsOfExpired(services, services.config.sessionAbsoluteMs);
+  await sweepRoleNotices();
   // Before the sweep that may wait for a long import.
   await services.activations.sendDue();
   await services.roleRequests.sweep();

@@ -3,15 +3,16 @@ import type { Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { OutboxRow } from './domain/deliveries/delivery.ts';
 import { createLogoutDelivery } from './oidc/logout-delivery.ts';
+import { createRoleChangeDelivery, type RoleChangeParts } from './oidc/role-change-delivery.ts';
 import { createMailer } from './outbox/mail.ts';
 import { createOutboxWorker, type OutboxWorker, type Outcome } from './outbox/worker.ts';
 import type { Services } from './services.ts';
 import { createLetters } from './web/letters.ts';
 
-/** The outbox with its two ways out; a commit that queues a delivery wakes it. */
+/** The outbox with its ways out; a commit that queues a delivery wakes it. */
 export function createOutbox(
   services: Services,
-  provider: Provider,
+  { provider, jwks, fetch }: Pick<RoleChangeParts, 'jwks' | 'fetch'> & { provider: Provider },
   viewsDir: string,
   log: Logger,
 ): OutboxWorker {
@@ -21,6 +22,7 @@ export function createOutbox(
     store: stores.deliveries,
     deliver: {
       backchannel_logout: createLogoutDelivery(provider),
+      role_change: createRoleChangeDelivery({ issuer, jwks, stores, fetch }),
       mail: createMailer({
         smtpUrl: config.smtpUrl,
         from: config.mailFrom,
@@ -37,16 +39,18 @@ export function createOutbox(
   return outbox;
 }
 
-/** A logout that arrived, or never will, belongs into the log of who may do what. */
+/** A message about access that arrived, or never will, belongs into the log of who may do what. */
 async function recordOutcome(
   { stores, clock }: Services,
   { delivery }: OutboxRow,
   outcome: Outcome,
 ): Promise<void> {
-  if (delivery.kind !== 'backchannel_logout') return;
+  if (delivery.kind === 'mail') return;
   if (outcome.kind === 'failed' && outcome.retryAt !== null) return;
   await stores.audit.append({
-    type: outcome.kind === 'delivered' ? 'logout.delivered' : 'logout.undeliverable',
+    type: `${delivery.kind === 'role_change' ? 'role_change' : 'logout'}.${
+      outcome.kind === 'delivered' ? 'delivered' : 'undeliverable'
+    }`,
     at: clock.now(),
     actor: { kind: 'system' },
     personId: delivery.personId,

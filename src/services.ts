@@ -23,6 +23,7 @@ import { createStaffService, type StaffService } from './domain/directory/staff-
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
+import { withRoleNotices } from './domain/sessions/role-notices.ts';
 import { createSettingService, type SettingService } from './domain/settings/setting-service.ts';
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
@@ -66,7 +67,8 @@ export function createServices(
   clock: Clock = { now: () => new Date() },
 ): Services {
   const secrets = loadSecrets(config);
-  const storage = createStorage(database.source, createSecretBox(secrets.secretsKey));
+  const bound = createStorage(database.source, createSecretBox(secrets.secretsKey));
+  const storage: Storage = { ...bound, transact: withRoleNotices(bound.transact, clock) };
   const slots = availableParallelism();
   const gate = createGate({ slots, queue: slots * QUEUE_PER_SLOT });
   const hasher = createArgon2Hasher(gate);

@@ -18,6 +18,7 @@ import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
 import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
 import type { ProtocolStateStore } from './sessions/protocol-state-store.ts';
+import type { RoleNoticeStore } from './sessions/role-notice-store.ts';
 import type { SessionStore } from './sessions/session-store.ts';
 import type { SettingStore } from './settings/settings.ts';
 
@@ -40,6 +41,7 @@ export interface Stores {
   activations: ActivationStore;
   signIns: SignInStore;
   sessions: SessionStore;
+  roleNotices: RoleNoticeStore;
   protocol: ProtocolStateStore;
   audit: AuditStore;
   deliveries: DeliveryStore;

@@ -5,7 +5,7 @@ import { type Appointment, isInForce } from '../domain/directory/appointment.ts'
 import type { Person } from '../domain/directory/person.ts';
 import type { PersonRecord } from '../domain/directory/person-record.ts';
 import type { Unit } from '../domain/directory/unit.ts';
-import { roleClaims } from '../domain/roles/role-claims.ts';
+import { type RoleClaims, roleClaims } from '../domain/roles/role-claims.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import { type Claims, personClaims, staffClaims } from './claims.ts';
@@ -20,7 +20,7 @@ interface Dependencies {
 export interface PersonAccount extends Account {
   person: Person;
   /** Roles at the client, at this moment; read once. */
-  roleClaims(): Promise<Claims>;
+  roleClaims(): Promise<RoleClaims>;
 }
 
 export type Accounts = ReturnType<typeof createAccounts>;
@@ -33,11 +33,9 @@ export function createAccounts({ stores, roles, clock }: Dependencies) {
       const record = await stores.directory.findPersonRecord(personId);
       if (record === undefined || !isOpen(record, dayOf(clock.now()))) return undefined;
       const { person } = record;
-      let held: Promise<Claims> | undefined;
-      const rolesAtClient = async (): Promise<Claims> =>
-        clientId === undefined
-          ? {}
-          : { ...roleClaims(await roles.effectiveRolesOf(record, clientId, clock.now())) };
+      let held: Promise<RoleClaims> | undefined;
+      const rolesAtClient = async (): Promise<RoleClaims> =>
+        roleClaims(clientId === undefined ? [] : await roles.effectiveRolesOf(record, clientId, clock.now()));
       return {
         accountId: person.id,
         person,

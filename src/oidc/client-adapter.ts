@@ -12,6 +12,8 @@ export const EXTENSIONS = [
   'launcher',
   'owner_unit',
   'resources',
+  'role_change_notice',
+  'role_change_uri',
 ];
 
 /** Registered clients as the library reads them; every request reads the database, so a change counts at once. */

@@ -9,7 +9,7 @@ import type { Accounts, PersonAccount } from './account.ts';
 import { StateAdapter } from './adapter.ts';
 import { SCOPE_CLAIMS } from './claims.ts';
 import { compareHashedSecrets, createClientAdapter, EXTENSIONS } from './client-adapter.ts';
-import { loadConsent } from './consent.ts';
+import { createConsentLoader } from './consent.ts';
 import { deviceFlow } from './device-flow.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
 import { createIntrospection } from './introspection.ts';
@@ -116,7 +116,7 @@ function configuration(parts: ProviderParts): Configuration {
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     findAccount: (ctx, sub) => accounts.findAccount(sub, ctx.oidc.client?.clientId),
-    loadExistingGrant: loadConsent,
+    loadExistingGrant: createConsentLoader(stores),
     expiresWithSession: () => Promise.resolve(true),
     issueRefreshToken: (_ctx, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
     rotateRefreshToken: true,

@@ -1,9 +1,11 @@
-import type { Delivery } from '../domain/deliveries/delivery.ts';
+import type { Delivery, OutboxRow } from '../domain/deliveries/delivery.ts';
 
 type DeliveryOf<K extends Delivery['kind']> = Extract<Delivery, { kind: K }>;
 
-/** How each kind of delivery leaves: resolves when it has arrived, throws when it has not. */
-export type Deliver = { [K in Delivery['kind']]: (delivery: DeliveryOf<K>) => Promise<void> };
+/** How each kind of delivery leaves: resolves when it has arrived, throws when it has not. Gets its row as well. */
+export type Deliver = {
+  [K in Delivery['kind']]: (delivery: DeliveryOf<K>, row: Omit<OutboxRow, 'delivery'>) => Promise<void>;
+};
 
 /** Thrown by a way out when no later try can succeed. */
 export class PermanentFailure extends Error {
@@ -15,12 +17,12 @@ export class PermanentFailure extends Error {
  * @param limitMs milliseconds
  * @returns undefined when the delivery arrived, else what was thrown; never throws
  */
-export async function deliverWithin(deliver: Deliver, delivery: Delivery, limitMs: number): Promise<unknown> {
+export async function deliverWithin(deliver: Deliver, row: OutboxRow, limitMs: number): Promise<unknown> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<unknown>((resolve) => {
     timer = setTimeout(() => resolve(new Error('no result in time')), limitMs);
   });
-  const result = deliverBy(deliver, delivery).then(
+  const result = deliverBy(deliver, row).then(
     () => undefined,
     (error: unknown) => error ?? new Error('failed without a reason'),
   );
@@ -29,12 +31,14 @@ export async function deliverWithin(deliver: Deliver, delivery: Delivery, limitM
 
 // Async, so that a function which throws before its first await, or is missing for a kind that a newer version
 // queued, ends as a failed try as well.
-async function deliverBy(deliver: Deliver, delivery: Delivery): Promise<void> {
+async function deliverBy(deliver: Deliver, { delivery, ...row }: OutboxRow): Promise<void> {
   switch (delivery.kind) {
     case 'mail':
-      return deliver.mail(delivery);
+      return deliver.mail(delivery, row);
     case 'backchannel_logout':
-      return deliver.backchannel_logout(delivery);
+      return deliver.backchannel_logout(delivery, row);
+    case 'role_change':
+      return deliver.role_change(delivery, row);
     default:
       throw new Error('unknown kind of delivery');
   }

@@ -137,7 +137,7 @@ class Worker implements OutboxWorker {
 
   async #attempt(claimed: Claimed): Promise<void> {
     const { row } = claimed;
-    const failure = await deliverWithin(this.#options.deliver, row.delivery, this.#leaseMs / 2);
+    const failure = await deliverWithin(this.#options.deliver, row, this.#leaseMs / 2);
     const outcome = this.#outcomeOf(row, failure);
     try {
       await this.#record(row, outcome);

@@ -29,16 +29,21 @@ export function createDeliveryStore(
     }
   };
   return {
-    async add(delivery, at) {
+    add(delivery, at) {
+      return this.addAll([delivery], at);
+    },
+    async addAll(deliveries, at) {
+      if (deliveries.length === 0) return;
       await manager.query(
         `insert into outbox (id, kind, destination, session_uid, delivery, created_at, attempts, due_at)
-         values ($1, $2, $3, $4, $5, $6, 0, $6)`,
+         select given.*, $6, 0, $6
+         from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as given`,
         [
-          randomUUID(),
-          delivery.kind,
-          destinationOf(delivery),
-          delivery.kind === 'backchannel_logout' ? delivery.sessionUid : null,
-          box.seal(JSON.stringify(delivery)),
+          deliveries.map(() => randomUUID()),
+          deliveries.map(({ kind }) => kind),
+          deliveries.map(destinationOf),
+          deliveries.map((each) => (each.kind === 'backchannel_logout' ? each.sessionUid : null)),
+          deliveries.map((each) => box.seal(JSON.stringify(each))),
           at,
         ],
       );

@@ -175,6 +175,14 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       };
     },
     listReached: (by, page) => listReached(manager, by, page),
+    async hasPeriodEdge(after, until) {
+      const [row] = await manager.query<{ found: boolean }[]>(
+        `select exists (select 1 from role_grant where valid_from > $1 and valid_from <= $2)
+           or exists (select 1 from role_grant where valid_until > $1 and valid_until <= $2) as found`,
+        [after, until],
+      );
+      return row?.found === true;
+    },
     async listRoleGrantsAmong(roleIds, personIds) {
       const rows = await manager.query<{ row: JsonRow }[]>(
         `select to_jsonb(role_grant) as row from role_grant

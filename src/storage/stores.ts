@@ -10,6 +10,7 @@ import { createDirectoryStore } from './directory-store.ts';
 import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleRequestStore } from './role-request-store.ts';
+import { createRoleNoticeStore } from './role-notice-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSeparationStore } from './separation-store.ts';
@@ -49,6 +50,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     activations: createActivationStore(manager),
     signIns: createSignInStore(manager),
     sessions: createSessionStore(manager),
+    roleNotices: createRoleNoticeStore(manager),
     protocol: createProtocolStateStore(manager),
     audit: createAuditStore(manager),
     deliveries: createDeliveryStore(manager, box, onAdded),

@@ -103,9 +103,10 @@ export async function signIn(
   browser: Browser,
   extra: Record<string, string> = {},
   options: oidc.AuthorizationCodeGrantOptions = {},
+  username?: string,
 ) {
   const { url, checks } = await prepare(client, extra);
-  const answer = await travel(browser, url);
+  const answer = await travel(browser, url, username);
   const resource: Record<string, string> = extra.resource === undefined ? {} : { resource: extra.resource };
   return oidc.authorizationCodeGrant(client.config, answer, checks, resource, options);
 }

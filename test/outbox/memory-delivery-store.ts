@@ -16,6 +16,10 @@ export class MemoryDeliveryStore implements DeliveryStore {
     this.rows.push({ id, delivery, createdAt: at, ...state });
   }
 
+  async addAll(deliveries: readonly Delivery[], at: Date): Promise<void> {
+    for (const delivery of deliveries) await this.add(delivery, at);
+  }
+
   async claim(now: Date, leaseUntil: Date, limit: number): Promise<OutboxRow[]> {
     const due = this.rows.filter(({ dueAt }) => dueAt !== null && dueAt <= now.getTime());
     due.sort((left, right) => (left.dueAt ?? 0) - (right.dueAt ?? 0));

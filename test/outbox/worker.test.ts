@@ -37,7 +37,7 @@ describe('outbox/worker', () => {
   function start(deliver: (logout: Logout) => Promise<void>, more: Partial<OutboxWorkerOptions> = {}) {
     const worker = createOutboxWorker({
       store,
-      deliver: { backchannel_logout: deliver, mail: async () => {} },
+      deliver: { backchannel_logout: deliver, role_change: async () => {}, mail: async () => {} },
       clock: { now },
       random: () => 0.5,
       log: { info: () => {}, warn: (_fields, message) => void warnings.push(message) },
@@ -164,6 +164,7 @@ describe('outbox/worker', () => {
     await store.add({ ...mail, expiresAt: inMs(500) }, now());
     const deliver = {
       backchannel_logout: async () => {},
+      role_change: async () => {},
       mail: () => Promise.reject(new Error('451 try later')),
     };
     start(async () => {}, { deliver });

@@ -51,7 +51,9 @@ export type AuditType =
   | 'token.reuse_detected'
   | 'keys.created'
   | 'logout.delivered'
-  | 'logout.undeliverable';
+  | 'logout.undeliverable'
+  | 'role_change.delivered'
+  | 'role_change.undeliverable';
 
 /** Who acts: a person in a browser, an officer at the command line, a relying party, or the system itself. */
 export type Actor =

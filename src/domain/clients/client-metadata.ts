@@ -55,6 +55,8 @@ export function parseClientMetadata(input: unknown): ClientMetadata {
   const ownerUnit = reader.optional('owner_unit');
   const maxAge = reader.wholeNumber('default_max_age');
   const launcher = reader.nested('launcher', readLauncher);
+  const notice = reader.oneOf('role_change_notice', ['none', 'logout', 'webhook'] as const, 'none');
+  const noticeUri = reader.address('role_change_uri', webProblem);
   const resources = reader.addresses('resources', resourceProblem);
   const metadata: ClientMetadata = {
     client_name: reader.text('client_name', reader.optional('client_id') ?? 'MicConnect client'),
@@ -84,8 +86,11 @@ export function parseClientMetadata(input: unknown): ClientMetadata {
     ...(maxAge !== undefined && { default_max_age: maxAge }),
     ...(launcher && { launcher }),
     ...(resources.length > 0 && { resources }),
+    ...(notice !== 'none' && { role_change_notice: notice }),
+    ...(noticeUri && { role_change_uri: noticeUri }),
   };
   crossChecks(reader, metadata);
+  checkNotice(reader, metadata);
   reader.refuseUnknown(IGNORED);
   if (reader.problems.length > 0)
     throw new DomainError('client_invalid', { problems: reader.problems.join('; ') });
@@ -141,4 +146,16 @@ function crossChecks(reader: FieldReader, metadata: ClientMetadata): void {
     reader.report('jwks', 'is required for private_key_jwt');
   if (minimum_acr && levelOf(minimum_acr) === undefined)
     reader.report('minimum_acr', `${minimum_acr} is not a level`);
+}
+
+/** A notice needs a way to arrive, and roles to be about. */
+function checkNotice(reader: FieldReader, metadata: ClientMetadata): void {
+  const { role_change_notice: notice, role_change_uri: uri, backchannel_logout_uri, scope } = metadata;
+  if (notice === 'logout' && !backchannel_logout_uri)
+    reader.report('backchannel_logout_uri', 'is required for role_change_notice logout');
+  if (notice === 'webhook' && !uri)
+    reader.report('role_change_uri', 'is required for role_change_notice webhook');
+  if (uri && notice !== 'webhook') reader.report('role_change_uri', 'is for role_change_notice webhook only');
+  if (notice && !scope.split(' ').includes('roles'))
+    reader.report('scope', 'must hold roles for role_change_notice');
 }

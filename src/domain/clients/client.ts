@@ -8,6 +8,12 @@ export interface Client {
   updatedAt: Date;
 }
 
+/**
+ * How a relying party hears at once that roles of a signed-in person changed: by a logout message for each of her
+ * sessions there, or by a signed notice to an address of its own.
+ */
+export type RoleChangeNotice = 'logout' | 'webhook';
+
 export type PkcePolicy = 'required' | 'or_nonce' | 'none';
 
 export interface Launcher {
@@ -42,4 +48,8 @@ export interface ClientMetadata {
   launcher?: Launcher;
   owner_unit?: string;
   resources?: string[];
+  /** Absent: it hears nothing. */
+  role_change_notice?: RoleChangeNotice;
+  /** Where notices go by `webhook`. */
+  role_change_uri?: string;
 }

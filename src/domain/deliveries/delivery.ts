@@ -1,6 +1,15 @@
 /** What leaves the product through the outbox, and survives a crash until it has arrived. */
 export type Delivery =
-  | { kind: 'backchannel_logout'; clientId: string; personId: string; sid: string; sessionUid: string }
+  | {
+      kind: 'backchannel_logout';
+      clientId: string;
+      personId: string;
+      sid: string;
+      /** Null when only the client's session ends, so that it signs the person in anew. */
+      sessionUid: string | null;
+    }
+  /** Tells a client that it should ask anew for a person's roles. */
+  | { kind: 'role_change'; clientId: string; personId: string }
   | {
       kind: 'mail';
       to: string;
@@ -36,6 +45,8 @@ export interface OutboxRow {
 export interface DeliveryStore {
   /** Queues a delivery; inside a transaction it becomes part of the change. */
   add(delivery: Delivery, at: Date): Promise<void>;
+  /** Queues many by one statement. */
+  addAll(deliveries: readonly Delivery[], at: Date): Promise<void>;
   /**
    * Takes up to `limit` due rows for this worker until `leaseUntil`; no other worker gets them meanwhile
    * (FOR UPDATE SKIP LOCKED). Nothing stays locked while a delivery runs.

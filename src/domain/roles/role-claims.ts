@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { EffectiveRole } from './effective-roles.ts';
 
 /** The claims of scope `roles` (contract, section 4). */
@@ -31,6 +32,13 @@ export const CLAIMS_LIMIT = 4096;
 /** Whether role claims are so large that relying parties may refuse the token. */
 export function areClaimsLarge({ bytes }: { bytes: number }): boolean {
   return bytes >= CLAIMS_LIMIT;
+}
+
+/** The claims in a form that tells whether they changed, and nothing else: a SHA-256 in base64url. */
+export function rolesDigest({ roles, role_units }: RoleClaims): string {
+  return createHash('sha256')
+    .update(JSON.stringify([roles, role_units]))
+    .digest('base64url');
 }
 
 function sorted(texts: readonly string[]): string[] {

@@ -87,6 +87,8 @@ export interface RoleStore {
    * or one that is not stored. More may come back than count: `effectiveRoles` decides. Sorted by name.
    */
   listReached(by: { roleIds: string[]; at: Date } | HolderColumns, page: ReachedPage): Promise<string[]>;
+  /** Whether the period of a role grant begins or ends between two moments, the later one included. */
+  hasPeriodEdge(after: Date, until: Date): Promise<boolean>;
   /** Role grants of some roles that may reach any of these people, revoked ones as well; with `handover.days`. */
   listRoleGrantsAmong(
     roleIds: string[],

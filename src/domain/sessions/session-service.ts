@@ -4,6 +4,9 @@ import type { SessionEnd } from './session-store.ts';
 
 type SessionStores = Pick<Stores, 'sessions' | 'clients' | 'deliveries' | 'audit'>;
 
+/** With the account every role is gone, which a client without logout messages hears as that. */
+const CLOSES_ACCOUNT: ReadonlySet<SessionEnd> = new Set(['disabled', 'expired']);
+
 export interface EndOfSession {
   reason: SessionEnd;
   actor: Actor;
@@ -25,11 +28,12 @@ export async function endSession(
   if (ended === undefined) return undefined;
   for (const { clientId, sid } of ended.clients) {
     const client = await stores.clients.find(clientId);
-    if (client?.metadata.backchannel_logout_uri === undefined) continue;
-    await stores.deliveries.add(
-      { kind: 'backchannel_logout', clientId, personId: ended.personId, sid, sessionUid: uid },
-      end.now,
-    );
+    const about = { clientId, personId: ended.personId };
+    if (client?.metadata.backchannel_logout_uri !== undefined) {
+      await stores.deliveries.add({ kind: 'backchannel_logout', ...about, sid, sessionUid: uid }, end.now);
+    } else if (client?.metadata.role_change_notice === 'webhook' && CLOSES_ACCOUNT.has(end.reason)) {
+      await stores.deliveries.add({ kind: 'role_change', ...about }, end.now);
+    }
   }
   const clientIds = ended.clients.map(({ clientId }) => clientId);
   await stores.audit.append({

@@ -14,6 +14,8 @@ export interface OidcModelRow {
   clientId: string | null;
   consumedAt: Date | null;
   expiresAt: Date | null;
+  /** Of a consent: what its client was last told of the person's roles. */
+  roleDigest: string | null;
 }
 
 /** A queued delivery; its content is sealed, and wiped once it has arrived. */
@@ -53,6 +55,7 @@ export const OidcModelSchema = new EntitySchema<OidcModelRow>({
     clientId: text('client_id', nullable),
     consumedAt: timestamp('consumed_at', nullable),
     expiresAt: timestamp('expires_at', nullable),
+    roleDigest: text('role_digest', nullable),
   }),
   indices: [
     lookup('uid', 'uid'),
@@ -61,6 +64,7 @@ export const OidcModelSchema = new EntitySchema<OidcModelRow>({
     lookup('sessionUid', 'session_uid'),
     lookup('accountId', 'account_id'),
     { name: 'oidc_model_expires_at_idx', columns: ['expiresAt'] },
+    { name: 'oidc_model_consent_client_id_idx', columns: ['clientId'], where: `model = 'Grant'` },
   ],
 });
 

@@ -50,7 +50,7 @@ describe('domain/clients/client-metadata', () => {
       backchannel_logout_uri: 'http://10.0.0.5:8080/logout',
       post_logout_redirect_uris: ['https://app.example/signed-out'],
       grant_types: ['authorization_code', 'refresh_token', DEVICE],
-      scope: 'openid citizen_id',
+      scope: 'openid roles citizen_id',
       token_endpoint_auth_method: 'private_key_jwt',
       token_endpoint_auth_signing_alg: 'EdDSA',
       id_token_signed_response_alg: 'RS256',
@@ -61,6 +61,8 @@ describe('domain/clients/client-metadata', () => {
       pkce_policy: 'or_nonce',
       launcher: { title: 'Văn bản', title_en: 'Documents', icon: 'file', url: 'https://app.example/' },
       resources: ['https://api.app.example/v1'],
+      role_change_notice: 'webhook',
+      role_change_uri: 'https://app.example/roles-changed',
       require_pushed_authorization_requests: true,
       dpop_bound_access_tokens: true,
     };
@@ -264,6 +266,41 @@ describe('domain/clients/client-metadata', () => {
         /^launcher\.colour: is not a known name/,
       ],
       [
+        'notices are of a known kind',
+        { role_change_notice: 'mail' },
+        /^role_change_notice: must be one of none, logout, webhook$/,
+      ],
+      [
+        'a notice by logout needs logout messages',
+        { role_change_notice: 'logout' },
+        /^backchannel_logout_uri: is required for role_change_notice logout$/,
+      ],
+      [
+        'a notice of its own needs an address',
+        { role_change_notice: 'webhook' },
+        /^role_change_uri: is required for role_change_notice webhook$/,
+      ],
+      [
+        'an address for notices is for those only',
+        { role_change_uri: 'https://app.example/roles' },
+        /^role_change_uri: is for role_change_notice webhook only$/,
+      ],
+      [
+        'notices go to web addresses',
+        { role_change_notice: 'webhook', role_change_uri: 'file:///etc/passwd' },
+        /^role_change_uri: .*scheme file: is not allowed$/,
+      ],
+      [
+        'notices go to addresses without a password',
+        { role_change_notice: 'webhook', role_change_uri: 'https://a:b@app.example/roles' },
+        /^role_change_uri: .*must not have a user name or password$/,
+      ],
+      [
+        'a notice is about roles',
+        { role_change_notice: 'webhook', role_change_uri: 'https://app.example/roles', scope: 'openid' },
+        /^scope: must hold roles for role_change_notice$/,
+      ],
+      [
         'implicit is gone',
         { response_types: ['code', 'id_token'] },
         /^response_types: id_token is not supported/,
@@ -303,6 +340,10 @@ describe('domain/clients/client-metadata', () => {
       const metadata = parse({ legacy_profile: true });
       assert.equal(metadata.pkce_policy, 'none');
       assert.equal(metadata.token_endpoint_auth_method, 'client_secret_post');
+    });
+
+    it('no notice is the same as none', () => {
+      assert.equal('role_change_notice' in parse({ role_change_notice: 'none' }), false);
     });
 
     it('a client without a code needs no address and no response type', () => {

@@ -100,6 +100,11 @@ export class InMemoryRoleStore implements RoleStore {
     return this.personIds.slice(start, start + limit);
   }
 
+  async hasPeriodEdge(after: Date, until: Date) {
+    const isBetween = (edge: Date | null) => edge !== null && edge > after && edge <= until;
+    return this.roleGrants.some(({ from, until: end }) => isBetween(from) || isBetween(end));
+  }
+
   async listRoleGrantsAmong(roleIds: string[], personIds: string[]) {
     const roleGrants = this.roleGrants.filter(
       (row) => roleIds.includes(row.roleId) && (row.personId === null || personIds.includes(row.personId)),
