@@ -19,8 +19,8 @@ import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-d
 import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
 import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
-import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
 import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
+import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -45,6 +45,6 @@ export const migrations = [
   RoleGrantPages1795600300000,
   RoleGrantPositions1795600310000,
   WaitingRoleGrants1795600520000,
-  RoleRequests1795600900000,
   RoleNotices1795600570000,
+  RoleRequests1795600900000,
 ];
