@@ -59,16 +59,20 @@ const SIGNATURES: Readonly<Record<StaffFileKind, readonly StaffColumn[]>> = {
   mailboxes: ['thu_dien_tu', 'loai'],
 };
 
-/** A table whose kind and columns are known. */
-export interface StaffSheet {
-  kind: StaffFileKind;
+/** A table whose columns are known. */
+export interface Sheet<Column extends string> {
   table: StaffTable;
   /** Index of each column that the file has. */
-  indexes: ReadonlyMap<StaffColumn, number>;
+  indexes: ReadonlyMap<Column, number>;
   /** Name of each such column as written. */
   columns: ReadonlyMap<string, string>;
   /** A column that stands twice in the header. */
   refused: Refusal[];
+}
+
+/** A table whose kind and columns are known. */
+export interface StaffSheet extends Sheet<StaffColumn> {
+  kind: StaffFileKind;
 }
 
 /**
@@ -79,19 +83,31 @@ export function recogniseStaffFile(table: StaffTable): StaffSheet {
   const names = table.header.map(columnOf);
   const has = (column: StaffColumn) => names.includes(column);
   const kind = (['people', 'units', 'mailboxes'] as const).find((each) => SIGNATURES[each].every(has));
-  if (kind === undefined) {
-    throw new DomainError('staff_file_unknown_kind', {
-      file: table.file,
-      header: table.header.join(', ').slice(0, 300),
-    });
-  }
+  if (kind === undefined) throw unknownKind(table);
   const known: readonly StaffColumn[] = STAFF_COLUMNS[kind];
-  const indexes = new Map<StaffColumn, number>();
+  return { kind, ...sheetOf(table, (written) => known.find((column) => column === columnOf(written))) };
+}
+
+/** The refusal of a table whose header says nothing that was asked for. */
+export function unknownKind({ file, header }: StaffTable): DomainError {
+  return new DomainError('staff_file_unknown_kind', { file, header: header.join(', ').slice(0, 300) });
+}
+
+/**
+ * A table with its columns.
+ * @param columnOf the column that a header means, undefined for one that is left out
+ */
+export function sheetOf<Column extends string>(
+  table: StaffTable,
+  columnOf: (written: string) => Column | undefined,
+): Sheet<Column> {
+  const indexes = new Map<Column, number>();
   const columns = new Map<string, string>();
   const refused: Refusal[] = [];
-  for (const [index, name] of names.entries()) {
-    if (name === undefined || !known.includes(name)) continue;
-    const written = (table.names?.[index] ?? table.header[index] ?? '').trim();
+  for (const [index, header] of table.header.entries()) {
+    const name = columnOf(header);
+    if (name === undefined) continue;
+    const written = (table.names?.[index] ?? header).trim();
     if (indexes.has(name)) {
       refused.push(
         refusalAt({ file: table.file, line: 1, columns: new Map() }, written, written, 'duplicate'),
@@ -101,7 +117,7 @@ export function recogniseStaffFile(table: StaffTable): StaffSheet {
     indexes.set(name, index);
     columns.set(name, written);
   }
-  return { kind, table, indexes, columns, refused };
+  return { table, indexes, columns, refused };
 }
 
 const BY_KEY: ReadonlyMap<string, StaffColumn> = new Map([
@@ -115,6 +131,7 @@ function columnOf(written: string): StaffColumn | undefined {
   return BY_KEY.get(headerKey(written));
 }
 
-function headerKey(written: string): string {
+/** What spellings of one column's name share. */
+export function headerKey(written: string): string {
   return fold(written).replace(/[\s_\u200B-\u200D\uFEFF]/g, '');
 }

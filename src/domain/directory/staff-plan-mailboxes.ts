@@ -2,7 +2,7 @@ import { type Mailbox, NO_STEWARDS } from './mailbox.ts';
 import { isActive, type Person } from './person.ts';
 import { splitName } from './person-name.ts';
 import { type StaffDraft, valueOr } from './staff-draft.ts';
-import { type RowPlace, refusalAt } from './staff-refusal.ts';
+import { type RefusalCode, type RowPlace, refusalAt } from './staff-refusal.ts';
 import type { MailboxRow } from './staff-rows.ts';
 
 /**
@@ -169,7 +169,7 @@ export function refuseSharedSignIns(
 function refuse(
   draft: StaffDraft,
   { place }: { place: RowPlace },
-  ...cell: [column: string, value: string, code: Parameters<typeof refusalAt>[3]]
+  ...cell: [column: string, value: string, code: RefusalCode]
 ): void {
   draft.refused.push(refusalAt(place, ...cell));
 }

@@ -60,7 +60,7 @@ export const REFUSAL_CODES = [
 export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 /** One refused cell or row. */
-export interface Refusal {
+export interface Refusal<Code extends string = RefusalCode> {
   file: string;
   /** Line in the file; 1, the header, when the fault is that a row is missing. */
   line: number;
@@ -70,7 +70,7 @@ export interface Refusal {
   column: string;
   /** The cell, shortened; of a citizen id only the last four digits. */
   value: string;
-  code: RefusalCode;
+  code: Code;
 }
 
 /** Takes note of a fault at a JSON path. */
@@ -89,7 +89,12 @@ const SHOWN_LENGTH = 100;
 const PERSONAL_NUMBER = /^(\d{9}|\d{12})$/;
 
 /** A refusal of a row's cell; takes the contract's column name and the cell's text. */
-export function refusalAt(place: RowPlace, column: string, value: string, code: RefusalCode): Refusal {
+export function refusalAt<Code extends string>(
+  place: RowPlace,
+  column: string,
+  value: string,
+  code: Code,
+): Refusal<Code> {
   // Columns swapped by mistake put citizen ids anywhere, so the shape decides too, not only the column.
   const isPersonal = column === 'so_dinh_danh' || PERSONAL_NUMBER.test(value.replace(/[\s.]/g, ''));
   return {

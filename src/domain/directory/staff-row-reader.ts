@@ -1,5 +1,5 @@
 import { normaliseName } from './person-name.ts';
-import type { StaffColumn, StaffSheet } from './staff-columns.ts';
+import type { Sheet, StaffColumn } from './staff-columns.ts';
 import { type Refusal, type RefusalCode, type RowPlace, refusalAt } from './staff-refusal.ts';
 import type { StaffTableRow } from './staff-table.ts';
 import { isFormula, type Parsed } from './staff-values.ts';
@@ -14,13 +14,13 @@ export type Cell<Value> = Value | null | undefined;
 const UNPRINTABLE = /[\p{Cc}\u202A-\u202E\u2066-\u2069\uFFFD]/u;
 
 /** Reads the cells of one row and collects what it refuses. */
-export class RowReader {
+export class RowReader<Column extends string = StaffColumn> {
   readonly place: RowPlace;
-  readonly #sheet: StaffSheet;
+  readonly #sheet: Sheet<Column>;
   readonly #row: StaffTableRow;
   readonly #refused: Refusal[];
 
-  constructor(sheet: StaffSheet, row: StaffTableRow, refused: Refusal[]) {
+  constructor(sheet: Sheet<Column>, row: StaffTableRow, refused: Refusal[]) {
     this.place = { file: sheet.table.file, line: row.line, entry: row.entry, columns: sheet.columns };
     this.#sheet = sheet;
     this.#row = row;
@@ -28,13 +28,13 @@ export class RowReader {
   }
 
   /** The tidied text of a cell; undefined without such a column. */
-  text(column: StaffColumn): string | undefined {
+  text(column: Column): string | undefined {
     const index = this.#sheet.indexes.get(column);
     return index === undefined ? undefined : normaliseName(this.#row.cells[index] ?? '');
   }
 
   /** A cell that may be empty. */
-  read<Value>(column: StaffColumn, parse: (text: string) => Parsed<Value>): Cell<Value> {
+  read<Value>(column: Column, parse: (text: string) => Parsed<Value>): Cell<Value> {
     const text = this.text(column);
     if (text === undefined) return undefined;
     if (text === '') return null;
@@ -45,26 +45,41 @@ export class RowReader {
   }
 
   /** A cell that must hold a value; undefined after a refusal. */
-  require<Value>(column: StaffColumn, parse: (text: string) => Parsed<Value>): Value | undefined {
+  require<Value>(column: Column, parse: (text: string) => Parsed<Value>): Value | undefined {
     const value = this.read(column, parse);
     if (value === null || !this.#sheet.indexes.has(column)) this.refuse(column, 'required');
     return value ?? undefined;
   }
 
   /** Refuses a cell of this row. */
-  refuse(column: StaffColumn, code: RefusalCode): void {
+  refuse(column: Column, code: RefusalCode): void {
     this.#refused.push(refusalAt(this.place, column, this.text(column) ?? '', code));
   }
 }
 
+/** A reader for each row that is neither blank nor ragged; a table without rows is refused. */
+export function* readersOf<Column extends string>(
+  sheet: Sheet<Column>,
+  refused: Refusal[],
+): Generator<RowReader<Column>> {
+  const { file, rows } = sheet.table;
+  if (rows.every(isBlank)) refused.push(refusalAt({ file, line: 1, columns: new Map() }, '', '', 'no_rows'));
+  for (const row of rows) {
+    if (isBlank(row)) continue;
+    const ragged = raggedRow(sheet, row);
+    if (ragged) refused.push(ragged);
+    else yield new RowReader(sheet, row, refused);
+  }
+}
+
 /** A row that is empty throughout: spreadsheets leave such rows behind. */
-export function isBlank(row: StaffTableRow): boolean {
+function isBlank(row: StaffTableRow): boolean {
   return row.cells.every((cell) => cell.trim() === '');
 }
 
 /** The refusal of a row whose cells do not match the header; empty cells past the header are let through. */
-export function raggedRow(sheet: StaffSheet, row: StaffTableRow): Refusal | undefined {
-  const { header, file } = sheet.table;
+function raggedRow({ table }: Pick<Sheet<string>, 'table'>, row: StaffTableRow): Refusal | undefined {
+  const { header, file } = table;
   if (
     row.cells.length >= header.length &&
     row.cells.slice(header.length).every((cell) => cell.trim() === '')
@@ -76,7 +91,7 @@ export function raggedRow(sheet: StaffSheet, row: StaffTableRow): Refusal | unde
   return refusalAt(place, column, `${row.cells.length}/${header.length}`, 'ragged_row');
 }
 
-function checkText(column: StaffColumn, text: string): { code: RefusalCode } | undefined {
+function checkText(column: string, text: string): { code: RefusalCode } | undefined {
   if (UNPRINTABLE.test(text)) return { code: 'invalid_text' };
   // A phone number may begin with +, and its grammar lets nothing else through.
   return column !== 'dien_thoai' && isFormula(text) ? { code: 'formula' } : undefined;

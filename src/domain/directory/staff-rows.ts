@@ -2,14 +2,9 @@ import type { Day } from '../clock.ts';
 import { type ConcurrentPost, parseConcurrentPosts } from './concurrent-posts.ts';
 import type { MailboxKind } from './mailbox.ts';
 import type { Gender, StaffCategory, StaffStatus } from './person.ts';
-import {
-  recogniseStaffFile,
-  type StaffColumn,
-  type StaffFileKind,
-  type StaffSheet,
-} from './staff-columns.ts';
-import { type Refusal, type RowPlace, refusalAt } from './staff-refusal.ts';
-import { type Cell, isBlank, RowReader, raggedRow } from './staff-row-reader.ts';
+import { recogniseStaffFile, type StaffColumn, type StaffFileKind } from './staff-columns.ts';
+import type { Refusal, RowPlace } from './staff-refusal.ts';
+import { type Cell, type RowReader, readersOf } from './staff-row-reader.ts';
 import type { StaffTable } from './staff-table.ts';
 import {
   parseBirthDate,
@@ -100,23 +95,9 @@ export function parseStaffRows(tables: readonly StaffTable[], today: Day): Staff
     const sheet = recogniseStaffFile(table);
     files.set(sheet.kind, table.file);
     rows.refused.push(...sheet.refused, ...(table.refused ?? []));
-    if (sheet.table.rows.every(isBlank)) rows.refused.push(refusalAt(headerOf(sheet), '', '', 'no_rows'));
-    for (const reader of readers(sheet, rows.refused)) readRow(sheet.kind, reader, rows, today);
+    for (const reader of readersOf(sheet, rows.refused)) readRow(sheet.kind, reader, rows, today);
   }
   return rows;
-}
-
-function headerOf({ table: { file } }: StaffSheet): RowPlace {
-  return { file, line: 1, columns: new Map() };
-}
-
-function* readers(sheet: StaffSheet, refused: Refusal[]): Generator<RowReader> {
-  for (const row of sheet.table.rows) {
-    if (isBlank(row)) continue;
-    const ragged = raggedRow(sheet, row);
-    if (ragged) refused.push(ragged);
-    else yield new RowReader(sheet, row, refused);
-  }
 }
 
 function readRow(kind: StaffFileKind, reader: RowReader, rows: StaffRows, today: Day): void {
