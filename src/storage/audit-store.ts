@@ -1,8 +1,9 @@
 import type { EntityManager } from 'typeorm';
 import { In, MoreThan } from 'typeorm';
-import type { AuditRecord, AuditType } from '../domain/audit/audit-event.ts';
+import type { AuditEvent, AuditRecord, AuditType } from '../domain/audit/audit-event.ts';
 import type { AuditStore } from '../domain/audit/audit-store.ts';
 import { GENESIS, hashOf } from '../domain/audit/hash-chain.ts';
+import { insertAll } from './bulk-rows.ts';
 import { type AuditEventRow, AuditEventSchema } from './schema/audit.schema.ts';
 
 /** Any constant serves: whoever appends holds it until its transaction ends. */
@@ -11,23 +12,21 @@ const CHAIN_LOCK = 7_236_002;
 /** The append-only log. A trigger of the database refuses every other change. */
 export function createAuditStore(manager: EntityManager): AuditStore {
   const events = manager.getRepository(AuditEventSchema);
+  const appendAll = async (appended: readonly AuditEvent[]) => {
+    const insert = async (inTransaction: EntityManager) => {
+      await inTransaction.query('select pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
+      const [head] = await inTransaction.query<{ seq: number; hash: string }[]>(
+        'select seq, hash from audit_event order by seq desc limit 1',
+      );
+      await insertAll(inTransaction, AuditEventSchema, chained(appended, head));
+    };
+    // Lone events still need their lock and their rows in one transaction.
+    if (manager.queryRunner?.isTransactionActive) await insert(manager);
+    else await manager.transaction(insert);
+  };
   return {
-    async append(event) {
-      const insert = async (inTransaction: EntityManager) => {
-        await inTransaction.query('select pg_advisory_xact_lock($1)', [CHAIN_LOCK]);
-        const [head] = await inTransaction.query<{ seq: number; hash: string }[]>(
-          'select seq, hash from audit_event order by seq desc limit 1',
-        );
-        const previousHash = head?.hash ?? GENESIS;
-        const record = { ...event, seq: (head?.seq ?? 0) + 1, previousHash };
-        await inTransaction
-          .getRepository(AuditEventSchema)
-          .insert(toRow({ ...record, hash: hashOf(record, previousHash) }));
-      };
-      // A lone event still needs its lock and its row in one transaction.
-      if (manager.queryRunner?.isTransactionActive) await insert(manager);
-      else await manager.transaction(insert);
-    },
+    append: (event) => appendAll([event]),
+    appendAll,
     async list(afterSeq, limit) {
       return (
         await events.find({ where: { seq: MoreThan(afterSeq) }, order: { seq: 'asc' }, take: limit })
@@ -38,6 +37,21 @@ export function createAuditStore(manager: EntityManager): AuditStore {
       return (await events.find({ where, order: { seq: 'desc' }, take: limit })).map(fromRow);
     },
   };
+}
+
+/** Events sealed one to the other, from the newest stored one on. */
+function chained(
+  events: readonly AuditEvent[],
+  head: { seq: number; hash: string } = { seq: 0, hash: GENESIS },
+): AuditEventRow[] {
+  let { seq, hash } = head;
+  return events.map((event) => {
+    const previousHash = hash;
+    seq += 1;
+    const record = { ...event, seq, previousHash };
+    hash = hashOf(record, previousHash);
+    return toRow({ ...record, hash });
+  });
 }
 
 function toRow(record: AuditRecord): AuditEventRow {

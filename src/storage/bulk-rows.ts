@@ -39,16 +39,37 @@ export async function upsert<Item, Row extends ObjectLiteral & { id: string }>(
   items: readonly Item[],
   toRow: (item: Item) => Row,
 ): Promise<void> {
+  const replaced = jsonRows(manager, schema)
+    .columnNames.filter((name) => name !== 'id')
+    .map((name) => `${name} = excluded.${name}`);
+  const onConflict = `on conflict (id) do update set ${replaced.join(', ')}`;
+  await write(manager, schema, items, toRow, onConflict);
+}
+
+/** Inserts rows that are all new, a batch a statement. */
+export async function insertAll<Row extends ObjectLiteral>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  rows: readonly Row[],
+): Promise<void> {
+  await write(manager, schema, rows, (row) => row, '');
+}
+
+async function write<Item, Row extends ObjectLiteral>(
+  manager: EntityManager,
+  schema: EntitySchema<Row>,
+  items: readonly Item[],
+  toRow: (item: Item) => Row,
+  onConflict: string,
+): Promise<void> {
   const { tableName } = manager.connection.getMetadata(schema);
-  const { columnNames: names, write } = jsonRows(manager, schema);
-  const replaced = names.filter((name) => name !== 'id').map((name) => `${name} = excluded.${name}`);
+  const { columnNames: names, write: toJson } = jsonRows(manager, schema);
   // Quoted: `position` is a word of SQL.
   const statement = `insert into "${tableName}" (${names.join(', ')})
-    select ${names.join(', ')} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb)
-    on conflict (id) do update set ${replaced.join(', ')}`;
+    select ${names.join(', ')} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb) ${onConflict}`;
   await writeInBatches(items, {
     read: (batch) => batch,
-    prepare: (batch) => JSON.stringify(batch.map((item) => write(toRow(item)))),
+    prepare: (batch) => JSON.stringify(batch.map((item) => toJson(toRow(item)))),
     write: (rows) => manager.query(statement, [rows]),
   });
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from 'typeorm';
 import { In } from 'typeorm';
 import type { RoleStore } from '../domain/roles/role-store.ts';
 import { SETTINGS } from '../domain/settings/settings.ts';
+import { insertAll } from './bulk-rows.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
 import { prepared } from './prepared-statements.ts';
 import { listReached } from './reached-people.ts';
@@ -136,6 +137,7 @@ export function createRoleStore(manager: EntityManager): RoleStore {
     async addRoleGrant(roleGrant) {
       await roleGrants.insert(roleGrant);
     },
+    addRoleGrants: (added) => insertAll(manager, RoleGrantSchema, added),
     async revokeRoleGrant(id, at, by) {
       const rows = await manager.query<unknown[]>(
         `with revoked as (
@@ -144,6 +146,16 @@ export function createRoleStore(manager: EntityManager): RoleStore {
         [id, at, by],
       );
       return rows.length === 1 ? ((await roleGrants.findOneBy({ id })) ?? undefined) : undefined;
+    },
+    async revokeRoleGrants(ids, at, by) {
+      const [row] = await manager.query<{ count: number }[]>(
+        `with revoked as (
+           update role_grant set revoked_at = $2, revoked_by = $3
+           where id = any($1::uuid[]) and revoked_at is null returning 1)
+         select count(*)::integer as count from revoked`,
+        [ids, at, by],
+      );
+      return row?.count ?? 0;
     },
     async listRoleGrantsFor({ personId, unitIds, positionIds, category }, clientId) {
       const values = [personId, unitIds, positionIds, clientId, category];

@@ -2,7 +2,7 @@ import { DomainError } from '../errors.ts';
 import type { RoleRules } from './role-effects.ts';
 import type { RoleGrant } from './role-grant.ts';
 import { subjectOf } from './role-lookup.ts';
-import { type Standings, violationsByParts, violationsByRoleGrant } from './separation-checks.ts';
+import { type Standings, violationsByParts, violationsByRoleGrants } from './separation-checks.ts';
 import type { SeparationRules, Violation } from './separation-of-duties.ts';
 import { listedViolations } from './separation-report.ts';
 import type { RoleStores } from './stores-for-roles.ts';
@@ -47,8 +47,8 @@ export async function checkSeparation(stores: Stores, roleGrant: RoleGrant, now:
     roleGrant.personId === null
       ? { directory: await stores.separations.loadStandings(), roles: await loadRoleRules(stores) }
       : await loadStandingOf(stores, roleGrant.personId);
-  const asked = { roleGrantId: roleGrant.id, now };
-  refuseViolations(violationsByRoleGrant(directory, roles, rules, asked), directory);
+  const asked = { roleGrantIds: new Set([roleGrant.id]), now };
+  refuseViolations(violationsByRoleGrants(directory, roles, rules, asked), directory);
 }
 
 /**

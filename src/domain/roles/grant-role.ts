@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, actorLabel } from '../audit/audit-event.ts';
+import { type Actor, type AuditEvent, actorLabel } from '../audit/audit-event.ts';
 import { DomainError, type ErrorDetails } from '../errors.ts';
 import { checkSeparation } from './check-separation.ts';
 import { loadContents } from './load-rights.ts';
@@ -55,7 +55,7 @@ export async function draftRoleGrant(
 }
 
 /** A role grant to store, with its role and what the audit log says of it. */
-interface Given {
+export interface Given {
   role: Role;
   roleGrant: RoleGrant;
   details: ErrorDetails;
@@ -115,14 +115,19 @@ export async function storeRoleGrant(
   await stores.separations.lock();
   await stores.roles.addRoleGrant(roleGrant);
   await checkSeparation(stores, roleGrant, at);
-  await stores.audit.append({
+  await stores.audit.append(roleGranted({ role, roleGrant, details }, { actor, at }));
+}
+
+/** The event of a role that was given. */
+export function roleGranted({ role, roleGrant, details }: Given, { actor, at }: Context): AuditEvent {
+  return {
     type: 'role.granted',
     at,
     actor,
     personId: roleGrant.personId ?? undefined,
     clientId: role.clientId,
     details,
-  });
+  };
 }
 
 function textOf(text: string | undefined): string | null {
@@ -134,8 +139,8 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-// Codes beside ids, so that the log stays readable after a unit is renamed.
-function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole): ErrorDetails {
+/** A role grant for the audit log: codes beside ids, so that it stays readable after a unit is renamed. */
+export function detailsOf(roleGrant: RoleGrant, { code, to, extent }: GrantRole): ErrorDetails {
   return {
     roleGrantId: roleGrant.id,
     role: code,

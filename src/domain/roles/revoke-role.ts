@@ -1,6 +1,8 @@
-import { type Actor, actorLabel } from '../audit/audit-event.ts';
+import { type Actor, type AuditEvent, actorLabel } from '../audit/audit-event.ts';
 import { isRowId } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
+import type { Role } from './role.ts';
+import type { RoleGrant } from './role-grant.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
 /**
@@ -17,12 +19,21 @@ export async function revokeRole(
     : undefined;
   if (revoked === undefined) throw new DomainError('role_grant_not_found', { roleGrant: roleGrantId });
   const role = await stores.roles.findRoleById(revoked.roleId);
-  await stores.audit.append({
+  await stores.audit.append(roleRevoked(role, revoked, { actor, at }));
+}
+
+/** The event of a role grant that was revoked. */
+export function roleRevoked(
+  role: Role | undefined,
+  { id, personId }: Pick<RoleGrant, 'id' | 'personId'>,
+  { actor, at }: { actor: Actor; at: Date },
+): AuditEvent {
+  return {
     type: 'role.revoked',
     at,
     actor,
-    personId: revoked.personId ?? undefined,
+    personId: personId ?? undefined,
     clientId: role?.clientId,
-    details: { roleGrantId: revoked.id, role: role?.code ?? null },
-  });
+    details: { roleGrantId: id, role: role?.code ?? null },
+  };
 }

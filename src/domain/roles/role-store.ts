@@ -58,8 +58,11 @@ export interface RoleStore {
     page: { after: string | null; limit: number },
   ): Promise<RoleGrant[]>;
   addRoleGrant(roleGrant: RoleGrant): Promise<void>;
+  addRoleGrants(roleGrants: readonly RoleGrant[]): Promise<void>;
   /** Revokes by a conditional statement; the row afterwards, undefined when it is unknown or was revoked. */
   revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined>;
+  /** Revokes by one conditional statement; how many were neither unknown nor revoked before. */
+  revokeRoleGrants(ids: readonly string[], at: Date, by: string): Promise<number>;
 
   /**
    * Role grants that may reach a person, each once, with their roles, what these contain, and the units they are

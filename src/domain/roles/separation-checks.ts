@@ -25,21 +25,21 @@ export function violationsOfAll(
 }
 
 /**
- * What people violate, now or later, with a role that one role grant of the rules gives; each separation once a
- * person. One that is violated already without it is no excuse for it.
+ * What people violate, now or later, with a role that some role grants of the rules give; each separation once a
+ * person. One that is violated already without them is no excuse for them.
  */
-export function violationsByRoleGrant(
+export function violationsByRoleGrants(
   directory: Standings,
   roles: RoleRules,
   rules: SeparationRules,
-  { roleGrantId, now }: { roleGrantId: string; now: Date },
+  { roleGrantIds, now }: { roleGrantIds: ReadonlySet<string>; now: Date },
 ): Violation[] {
   const factsOf = standingFacts(directory, roles);
   return directory.people.flatMap(({ id }) => {
     const facts = factsOf(id);
-    if (facts === undefined || !facts.roleGrants.some((each) => each.id === roleGrantId)) return [];
+    if (facts === undefined || !facts.roleGrants.some(({ id }) => roleGrantIds.has(id))) return [];
     const isGiven = ({ paths }: Violation['roles'][number]) =>
-      paths.some((path) => path.roleGrantId === roleGrantId);
+      paths.some(({ roleGrantId }) => roleGrantIds.has(roleGrantId));
     return firstOfEach(violationsAhead(facts, rules, now).filter((each) => each.roles.some(isGiven)));
   });
 }

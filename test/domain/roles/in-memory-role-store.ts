@@ -116,6 +116,15 @@ export class InMemoryRoleStore implements RoleStore {
     this.roleGrants.push(structuredClone(roleGrant));
   }
 
+  async addRoleGrants(roleGrants: readonly RoleGrant[]): Promise<void> {
+    this.roleGrants.push(...structuredClone(roleGrants));
+  }
+
+  async revokeRoleGrants(ids: readonly string[], at: Date, by: string): Promise<number> {
+    const revoked = await Promise.all(ids.map((id) => this.revokeRoleGrant(id, at, by)));
+    return revoked.filter((row) => row !== undefined).length;
+  }
+
   async revokeRoleGrant(id: string, at: Date, by: string): Promise<RoleGrant | undefined> {
     if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('invalid input syntax for type uuid');
     const row = this.roleGrants.find((roleGrant) => roleGrant.id === id && roleGrant.revokedAt === null);
