@@ -21,6 +21,7 @@ import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-posi
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
 import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
+import { RolePlans1795600500000 } from './1795600500000-role-plans.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   WaitingRoleGrants1795600520000,
   RoleNotices1795600570000,
   RoleRequests1795600900000,
+  RolePlans1795600500000,
 ];

@@ -21,6 +21,7 @@ import {
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
+import { createRolePlanService, type RolePlanService } from './domain/role-plans/role-plan-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { withRoleNotices } from './domain/sessions/role-notices.ts';
@@ -57,6 +58,7 @@ export interface Services extends Storage {
   clients: ClientService;
   roles: RoleService;
   roleRequests: RoleRequestService;
+  rolePlans: RolePlanService;
   separations: SeparationService;
 }
 
@@ -96,6 +98,7 @@ export function createServices(
     clients: createClientService(parts),
     roles: createRoleService(parts),
     roleRequests: createRoleRequestService(parts),
+    rolePlans: createRolePlanService(parts),
     separations: createSeparationService(parts),
   };
 }

@@ -9,6 +9,7 @@ import type { PendingPlanService } from '../domain/directory/pending-plan-servic
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
+import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
@@ -36,6 +37,7 @@ export interface OperatorServices {
   clients: ClientService;
   roles: RoleService;
   roleRequests: RoleRequestService;
+  rolePlans: RolePlanService;
   separations: SeparationService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
   clock: Clock;

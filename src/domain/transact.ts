@@ -14,6 +14,7 @@ import type { PendingPlanStore } from './directory/pending-plan-store.ts';
 import type { StaffMessageStore } from './directory/staff-message-store.ts';
 import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleRequestStore } from './requests/role-request-store.ts';
+import type { RolePlanStore } from './role-plans/role-plan-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
 import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
@@ -33,6 +34,7 @@ export interface Stores {
   roles: RoleStore;
   waitingRoleGrants: WaitingRoleGrantStore;
   roleRequests: RoleRequestStore;
+  rolePlans: RolePlanStore;
   separations: SeparationStore;
   clients: ClientStore;
   credentials: CredentialStore;

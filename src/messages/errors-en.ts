@@ -121,7 +121,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
       'Revoke the other role first, or record an exception with the number of the decision and a last day.',
   },
   staff_file_refused: {
-    title: 'The HR file was refused',
+    title: 'The file was refused',
     remedy: 'Correct the lines listed and import again. Nothing was applied.',
   },
   staff_file_unreadable: {
@@ -131,11 +131,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   staff_file_too_large: { title: 'The file is too large', remedy: 'Split it or remove unneeded columns.' },
   staff_file_unknown_kind: {
     title: 'The kind of file was not recognised',
-    remedy: 'Its first line must name the columns of units, people or mailboxes.',
+    remedy: 'Its first line must name the columns of units, people, mailboxes or role grants.',
   },
   ...requestErrorsEn,
   removal_guard: {
-    title: 'More leavers than the removal guard allows',
+    title: 'More people leave or lose a role than the guard allows',
     remedy: 'Check that the file is complete. If it is, have the removals approved, then apply.',
   },
   plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },

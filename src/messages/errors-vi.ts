@@ -117,7 +117,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: 'Thu hồi vai trò kia trước, hoặc ghi nhận ngoại lệ có số quyết định và ngày kết thúc.',
   },
   staff_file_refused: {
-    title: 'Hồ sơ nhân sự bị từ chối',
+    title: 'Tệp bị từ chối',
     remedy: 'Sửa các dòng được nêu rồi nhập lại. Chưa có gì được áp dụng.',
   },
   staff_file_unreadable: {
@@ -127,11 +127,11 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   staff_file_too_large: { title: 'Tệp quá lớn', remedy: 'Chia tệp nhỏ hơn hoặc bỏ các cột thừa.' },
   staff_file_unknown_kind: {
     title: 'Chưa nhận ra loại tệp',
-    remedy: 'Dòng đầu phải ghi tên cột của đơn vị, cán bộ hoặc hộp thư.',
+    remedy: 'Dòng đầu phải ghi tên cột của đơn vị, cán bộ, hộp thư hoặc quyền được cấp.',
   },
   ...requestErrorsVi,
   removal_guard: {
-    title: 'Số người rời đi vượt ngưỡng an toàn',
+    title: 'Số người rời đi hoặc mất vai trò vượt ngưỡng an toàn',
     remedy: 'Kiểm tra tệp có đủ không. Nếu đúng, người có thẩm quyền cho phép rồi áp dụng.',
   },
   plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },

@@ -189,6 +189,38 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Transaction_ID này đã dùng cho nội dung khác. Gửi lại với mã giao dịch mới.',
     en: 'This Transaction_ID was used for other contents. Send it again with a new one.',
   },
+  unknown_role_action: {
+    vi: 'Hành động không có trong danh mục. Ghi cấp hoặc thu hồi.',
+    en: 'Unknown action. Write cấp (grant) or thu hồi (revoke).',
+  },
+  unknown_answer: {
+    vi: 'Ô này chỉ nhận hai giá trị. Ghi có hoặc không.',
+    en: 'The cell takes two values only. Write có (yes) or không (no).',
+  },
+  holder_missing: {
+    vi: 'Dòng chưa nêu cấp cho ai. Ghi số hiệu, thư điện tử, mã đơn vị, chức vụ hoặc loại.',
+    en: 'The row names no holder. Give an employee number, an e-mail, a unit, a position or a category.',
+  },
+  holder_ambiguous: {
+    vi: 'Dòng nêu hai cách chỉ người nhận. Chỉ ghi số hiệu, hoặc thư điện tử, hoặc đơn vị, chức vụ và loại.',
+    en: 'The row names its holder in two ways. Give the number, or the e-mail, or unit, position and category.',
+  },
+  subtree_without_unit: {
+    vi: 'Gộp cấp dưới cần có mã đơn vị. Ghi mã đơn vị hoặc bỏ ô này.',
+    en: 'The units below need a unit. Give its code or empty this cell.',
+  },
+  day_of_revocation: {
+    vi: 'Thu hồi có hiệu lực ngay khi áp dụng. Bỏ ngày ở dòng thu hồi.',
+    en: 'A revocation counts as soon as it is applied. Empty the dates of this row.',
+  },
+  period_over: {
+    vi: 'Thời hạn đã qua. Sửa ngày kết thúc hoặc bỏ dòng này.',
+    en: 'The period is over. Change its end or remove the row.',
+  },
+  revoked_by_row: {
+    vi: 'Một dòng khác thu hồi chính quyền này. Bỏ một trong hai dòng.',
+    en: 'Another row revokes this very role grant. Remove one of the two rows.',
+  },
   changed_since: {
     vi: 'Mục này đã thay đổi sau khi áp dụng kế hoạch. Sửa bằng một lần nhập hồ sơ mới.',
     en: 'This has changed since the plan was applied. Correct it with a new import instead.',

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import { completed } from '../domain/directory/staff-plan-record.ts';
 import type { StaffPlanStore } from '../domain/directory/staff-plan-store.ts';
+import { NEWEST_PLAN, planMarks } from './plan-marks.ts';
 import { type StaffPlanRow, StaffPlanSchema } from './schema/staff-plan.schema.ts';
 import type { SecretBox } from './secret-box.ts';
 
@@ -16,29 +17,12 @@ export function createStaffPlanStore(manager: EntityManager, box: SecretBox): St
       return rows.map(({ record: _, ...applied }) => applied);
     },
     async find(plan) {
-      // Applied, undone and applied again within a millisecond, both have one name and one moment.
-      const order = { appliedAt: 'desc', undoneBy: { direction: 'asc', nulls: 'first' }, id: 'asc' } as const;
-      const row = await plans.findOne({ where: { plan }, order });
+      const row = await plans.findOne({ where: { plan }, order: NEWEST_PLAN });
       if (row === null) return undefined;
       const { record, ...applied } = row;
       return { applied, record: completed(JSON.parse(box.open(record))) };
     },
-    async guardedRemovalsSince(after) {
-      const [row] = await manager.query<{ total: number }[]>(
-        `select coalesce(sum(guarded_removals), 0) as total from staff_plan
-         where applied_at > $1 and undone_by is null`,
-        [after],
-      );
-      return row?.total ?? 0;
-    },
-    async markUndone(id, undoneBy) {
-      const rows = await manager.query<unknown[]>(
-        `with undone as (update staff_plan set undone_by = $2 where id = $1 and undone_by is null returning 1)
-         select * from undone`,
-        [id, undoneBy],
-      );
-      return rows.length === 1;
-    },
+    ...planMarks(manager, 'staff_plan'),
   };
 }
 

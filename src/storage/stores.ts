@@ -11,6 +11,7 @@ import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleNoticeStore } from './role-notice-store.ts';
 import { createRoleRequestStore } from './role-request-store.ts';
+import { createRolePlanStore } from './role-plan-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSeparationStore } from './separation-store.ts';
@@ -42,6 +43,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     roles: createRoleStore(manager),
     waitingRoleGrants: createWaitingRoleGrantStore(manager),
     roleRequests: createRoleRequestStore(manager),
+    rolePlans: createRolePlanStore(manager, box),
     separations: createSeparationStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),

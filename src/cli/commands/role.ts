@@ -4,6 +4,7 @@ import type { Role } from '../../domain/roles/role.ts';
 import type { HolderChanges, RoleChanges, RoleGrantEffects } from '../../domain/roles/simulate-grant.ts';
 import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
+import { rolePlanCommands } from './role-plans.ts';
 import { roleQuestionCommands } from './role-questions.ts';
 import { waitingCommands } from './role-waiting.ts';
 
@@ -156,6 +157,7 @@ export const roleCommands: Command[] = [
   grant,
   revoke,
   ...waitingCommands,
+  ...rolePlanCommands,
   ...roleQuestionCommands,
 ];
 

@@ -1,15 +1,19 @@
 import { type PlanReport, reportOf } from '../../domain/directory/staff-plan-report.ts';
 import type { StaffPreview } from '../../domain/directory/staff-plan-service.ts';
-import { DomainError } from '../../domain/errors.ts';
+import type { Refusal, RefusalCode } from '../../domain/directory/staff-refusal.ts';
+import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import type { ListedViolation } from '../../domain/roles/separation-report.ts';
+import { refusalText } from '../../messages/refusal-text.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
-import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
 import type { CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
 import { violationFields, violationWords } from './separation-fields.ts';
 
-const WAYS_PAST_THE_GUARD = `--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve
---allow-removals N: tự cho phép, được ghi nhật ký / allows N removals at once, on record
-`;
+const WAY_BY_APPROVAL =
+  '--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve\n';
+/** What an officer may do whom the guard stops. */
+export const WAY_BY_ALLOWANCE =
+  '--allow-removals N: tự cho phép, được ghi nhật ký / allows N removals at once, on record\n';
 
 /** Of a list in one line, only the beginning. */
 const NAMED_VIOLATIONS = 5;
@@ -25,9 +29,19 @@ export async function reportChange(
     const plan = await changing;
     reportPlan(io, plan, { isDryRun, isJson, hint: hintOf(plan.plan) });
   } catch (error) {
-    if (error instanceof DomainError && error.code === 'removal_guard') io.err(WAYS_PAST_THE_GUARD);
+    if (isGuard(error)) io.err(`${WAY_BY_APPROVAL}${WAY_BY_ALLOWANCE}`);
     throw error;
   }
+}
+
+/** Whether the guard stopped a plan. */
+export function isGuard(error: unknown): boolean {
+  return error instanceof DomainError && error.code === 'removal_guard';
+}
+
+/** What comes after a plan was shown. */
+export function nextStep(plan: string, isDryRun: boolean, hint: string): string {
+  return isDryRun ? `Chưa áp dụng / not applied.${hint}\n` : `Đã áp dụng / applied: ${plan}\n`;
 }
 
 /** Shows a plan, and ends the command with what keeps it from being applied. */
@@ -36,7 +50,7 @@ export function reportPlan(
   plan: StaffPreview,
   { isDryRun, isJson, hint }: { isDryRun: boolean; isJson: boolean; hint: string },
 ): void {
-  const next = isDryRun ? `Chưa áp dụng / not applied.${hint}\n` : `Đã áp dụng / applied: ${plan.plan}\n`;
+  const next = nextStep(plan.plan, isDryRun, hint);
   showPlan(io, reportOf(plan), { isJson, next, facts: {} });
   if (isDryRun && plan.guard.verdict === 'blocked') throw new DomainError('removal_guard', { ...plan.guard });
 }
@@ -59,7 +73,7 @@ export function showPlan(
 /** A plan for machines (contract section 1). */
 function asJson(plan: PlanReport) {
   const { plan: name, joiners, movers, leavers, changed, unchanged, units, mailboxes, guard } = plan;
-  const refused = plan.refused.map((refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] }));
+  const refused = plan.refused.map(refusalFields);
   return {
     plan: name,
     joiners,
@@ -78,6 +92,21 @@ function asJson(plan: PlanReport) {
   };
 }
 
+/** A refusal for machines. */
+export function refusalFields<Code extends RefusalCode | ErrorCode>(refusal: Refusal<Code>) {
+  return { ...refusal, message: refusalText(refusal.code) };
+}
+
+/** Refusals as a person at a terminal reads them. */
+export function refusalTable(refused: readonly Refusal<RefusalCode | ErrorCode>[]): string {
+  return table(
+    refused.map(({ file, line, entry, column, value, code }) => {
+      const { vi, en } = refusalText(code);
+      return [entry ?? `${file}:${line}`, column, value, `${vi} / ${en}`];
+    }),
+  );
+}
+
 function effectFields({ employeeNo, email, clientId, role, units }: PlanReport['roles']['gained'][number]) {
   return { employee_no: employeeNo, email, client: clientId, role, units };
 }
@@ -88,13 +117,7 @@ function lostFields(effect: PlanReport['roles']['lost'][number]) {
 
 /** A plan as a person at a terminal judges it. */
 function asText(plan: PlanReport): string {
-  const refused = plan.refused.map(({ file, line, entry, column, value, code }) => [
-    entry ?? `${file}:${line}`,
-    column,
-    value,
-    `${STAFF_REFUSALS[code].vi} / ${STAFF_REFUSALS[code].en}`,
-  ]);
-  if (refused.length > 0) return table(refused);
+  if (plan.refused.length > 0) return refusalTable(plan.refused);
   const { counts } = plan;
   return table([
     ['Mới / joiners', String(counts.joiners)],
@@ -106,14 +129,15 @@ function asText(plan: PlanReport): string {
     ['Hộp thư / mailboxes', `+${plan.mailboxes.added} ~${plan.mailboxes.changed} -${plan.mailboxes.removed}`],
     ['Quyền / roles', `+${counts.gained} -${counts.lost}${handovers(plan)}`],
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
-    ['Vi phạm tách nhiệm vụ / separation violated', violationsIn(plan)],
+    ['Vi phạm tách nhiệm vụ / separation violated', violationsIn(plan.separation, counts.separation)],
     ['Ngưỡng / guard', `${plan.guard.removals} + ${plan.guard.recent} / ${plan.guard.limit}`],
   ]);
 }
 
-function violationsIn({ separation, counts }: PlanReport): string {
+/** How many violations there are, and the first of them. */
+export function violationsIn(separation: readonly ListedViolation[], count: number): string {
   const shown = separation.slice(0, NAMED_VIOLATIONS).map((each) => violationWords(each).join(' '));
-  return [String(counts.separation), ...shown].join('; ');
+  return [String(count), ...shown].join('; ');
 }
 
 function handovers({ roles }: PlanReport): string {

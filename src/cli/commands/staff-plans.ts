@@ -1,7 +1,6 @@
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
-import type { StaffTable } from '../../domain/directory/staff-table.ts';
-import { readStaffFile, STAFF_FILE_MAX_BYTES } from '../../staff-files/read-staff-file.ts';
-import type { Command, CommandIo } from '../command.ts';
+import type { Command } from '../command.ts';
+import { readTables } from '../read-tables.ts';
 import { table } from '../table.ts';
 import { countsText, listPending, pendingPlanCommands, submitPlan } from './pending-plans.ts';
 import { changeOptions, importOptions, readChangeOptions } from './staff-plan-options.ts';
@@ -19,7 +18,7 @@ const staffImport: Command = {
     const options = readChangeOptions(values);
     const isPartial = values.partial === true;
     const withoutActivation = values['no-activation'] === true;
-    const tables = await readAll(io, positionals);
+    const tables = await readTables(io, positionals);
     if (values.submit === true)
       return submitPlan(invocation, { kind: 'import', tables, isPartial, withoutActivation });
     const how = { ...options, isPartial, withoutActivation };
@@ -69,15 +68,6 @@ export const staffPlanCommands: Command[] = [
   staffPlans,
   ...pendingPlanCommands,
 ];
-
-const FILE_LIMIT = { bytes: STAFF_FILE_MAX_BYTES, code: 'staff_file_too_large' } as const;
-
-/** Reads and parses staff files as the officer named them. */
-async function readAll(io: Pick<CommandIo, 'readFile'>, paths: string[]): Promise<StaffTable[]> {
-  const tables: StaffTable[] = [];
-  for (const path of paths) tables.push(await readStaffFile(path, await io.readFile(path, FILE_LIMIT)));
-  return tables;
-}
 
 function planFields({ plan, kind, appliedAt, appliedBy, undoneBy, ...counts }: AppliedPlan) {
   const { joiners, movers, leavers, changed } = counts;

@@ -43,6 +43,8 @@ export type AuditType =
   | 'request.rejected'
   | 'request.withdrawn'
   | 'request.expired'
+  | 'role_plan.applied'
+  | 'role_plan.undone'
   | 'separation.created'
   | 'separation.ended'
   | 'separation.excepted'

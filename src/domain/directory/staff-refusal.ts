@@ -54,6 +54,15 @@ export const REFUSAL_CODES = [
   'person_exists',
   'second_main',
   'transaction_reused',
+  // a file of role grants
+  'unknown_role_action',
+  'unknown_answer',
+  'holder_missing',
+  'holder_ambiguous',
+  'subtree_without_unit',
+  'day_of_revocation',
+  'period_over',
+  'revoked_by_row',
   // a change that is undone
   'changed_since',
 ] as const;

@@ -1,0 +1,67 @@
+import type { AppliedRolePlan } from '../../domain/role-plans/role-plan-store.ts';
+import { type Command, textOption } from '../command.ts';
+import { readTables } from '../read-tables.ts';
+import { table } from '../table.ts';
+import { reportRolePlan } from './role-plan-report.ts';
+import { readChangeOptions } from './staff-plan-options.ts';
+
+const roleImport: Command = {
+  usage: 'role import FILE… [--dry-run] [--apply PLAN] [--allow-removals N] [--decision NUMBER]',
+  summary: {
+    vi: 'Cấp và thu hồi quyền hàng loạt từ tệp CSV hoặc XLSX',
+    en: 'Grant and revoke many roles by CSV or XLSX files',
+  },
+  words: [1, 20],
+  options: {
+    'dry-run': { type: 'boolean' },
+    'allow-removals': { type: 'string' },
+    apply: { type: 'string' },
+    decision: { type: 'string' },
+  },
+  async run(invocation) {
+    const { services, io, actor, positionals, values } = invocation;
+    const options = readChangeOptions(values);
+    const decision = textOption(values, 'decision');
+    const tables = await readTables(io, positionals);
+    const importing = services.rolePlans.importRoles(tables, { ...options, decision }, actor);
+    await reportRolePlan(invocation, importing, options.isDryRun, (plan) => ` --apply ${plan}`);
+  },
+};
+
+const roleUndo: Command = {
+  usage: 'role undo PLAN [--dry-run] [--allow-removals N]',
+  summary: { vi: 'Hoàn tác một kế hoạch cấp quyền đã áp dụng', en: 'Undo an applied plan of role grants' },
+  words: [1, 1],
+  options: { 'dry-run': { type: 'boolean' }, 'allow-removals': { type: 'string' } },
+  async run(invocation) {
+    const { services, actor, positionals, values } = invocation;
+    const [name = ''] = positionals;
+    const options = readChangeOptions(values);
+    const undoing = services.rolePlans.undo(name, options, actor);
+    await reportRolePlan(invocation, undoing, options.isDryRun, () => '');
+  },
+};
+
+const rolePlans: Command = {
+  usage: 'role plans',
+  summary: { vi: 'Các kế hoạch cấp quyền đã áp dụng', en: 'List applied plans of role grants' },
+  words: [0, 0],
+  async run({ services, io, isJson }) {
+    const plans = await services.rolePlans.list();
+    const rows = plans.map(({ appliedAt, plan, kind, appliedBy, granted, revoked, undoneBy }) => [
+      appliedAt.toISOString(),
+      plan,
+      undoneBy === null ? kind : `${kind}, undone`,
+      appliedBy,
+      `+${granted} -${revoked}`,
+    ]);
+    io.out(isJson ? `${JSON.stringify(plans.map(planFields))}\n` : table(rows));
+  },
+};
+
+export const rolePlanCommands: Command[] = [roleImport, rolePlans, roleUndo];
+
+function planFields({ plan, kind, appliedAt, appliedBy, granted, revoked, undoneBy }: AppliedRolePlan) {
+  const undone = undoneBy !== null;
+  return { plan, kind, applied_at: appliedAt, applied_by: appliedBy, undone, granted, revoked };
+}

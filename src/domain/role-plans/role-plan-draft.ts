@@ -1,0 +1,45 @@
+import type { Refusal, RefusalCode, RowPlace } from '../directory/staff-refusal.ts';
+import type { ErrorCode } from '../errors.ts';
+import type { GrantRole } from '../roles/grant-role.ts';
+import type { Role } from '../roles/role.ts';
+import { periodOf, type RoleGrant } from '../roles/role-grant.ts';
+
+/** A row is refused for a cell, or as the single role grant would be. */
+export type RoleRefusal = Refusal<RefusalCode | ErrorCode>;
+
+/** A role grant that a plan gives, or one that it takes back, and the row that says so. */
+export interface PlannedRoleGrant {
+  place: RowPlace;
+  /** As an officer names it; of a revocation, with the decision and the reason for it. */
+  asked: GrantRole;
+  role: Role;
+  roleGrant: RoleGrant;
+}
+
+/** What is to happen, before anybody asked what follows from it. */
+export interface RoleDraft {
+  granted: PlannedRoleGrant[];
+  revoked: PlannedRoleGrant[];
+  /** Rows that are true already. */
+  unchanged: number;
+  refused: RoleRefusal[];
+}
+
+/** Whether a role grant counts at a moment or will yet. */
+export function isStanding(roleGrant: RoleGrant, at: Date): boolean {
+  const { until } = periodOf(roleGrant);
+  return until === null || until > at;
+}
+
+/** What it is that is given: role, holder and extent, whenever it counts. */
+export function subjectKey(roleGrant: RoleGrant): string {
+  const { roleId, personId, unitId, includesSubtree, positionId, category, extentUnitId } = roleGrant;
+  return JSON.stringify([roleId, personId, unitId, includesSubtree, positionId, category, extentUnitId]);
+}
+
+/** When it counts from a moment on: a beginning that lies behind no longer matters. */
+export function termKey(roleGrant: RoleGrant, at: Date): string {
+  const period = periodOf(roleGrant);
+  const from = period.from !== null && period.from > at ? period.from.getTime() : null;
+  return JSON.stringify([from, period.until?.getTime() ?? null]);
+}
