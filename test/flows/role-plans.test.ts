@@ -1,5 +1,4 @@
 import { strict as assert } from 'node:assert';
-import type { CommandIo } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import type { Actor } from '../../src/domain/audit/audit-event.ts';
 import { verifyChain } from '../../src/domain/audit/hash-chain.ts';
@@ -7,6 +6,7 @@ import { operatorServices } from '../../src/operator-services.ts';
 import { registerProduct } from '../../src/product-client.ts';
 import { readStaffFile } from '../../src/staff-files/read-staff-file.ts';
 import { seedClient, seedMinistry } from '../support/ministry.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { writeXlsx } from '../support/xlsx.ts';
 
@@ -46,18 +46,9 @@ describe('flow: role grants by file', () => {
   });
 
   async function run(bytes: string | Buffer, ...argv: string[]) {
-    let [out, err] = ['', ''];
-    const io: CommandIo = {
-      readFile: async () => Buffer.from(bytes),
-      readStandardInput: async () => '',
-      out: (text) => {
-        out += text;
-      },
-      err: (text) => {
-        err += text;
-      },
-    };
-    return { code: await runCommand(argv, operatorServices(opened.services), io, OPERATOR), out, err };
+    const io = scriptedTerminal({ files: async () => Buffer.from(bytes) });
+    const code = await runCommand(argv, operatorServices(opened.services), io, OPERATOR);
+    return { code, ...io.said };
   }
   const json = async (bytes: string | Buffer, ...argv: string[]) =>
     JSON.parse((await run(bytes, ...argv, '--json')).out);

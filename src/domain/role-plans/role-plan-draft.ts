@@ -2,7 +2,7 @@ import type { Refusal, RefusalCode, RowPlace } from '../directory/staff-refusal.
 import type { ErrorCode } from '../errors.ts';
 import type { GrantRole } from '../roles/grant-role.ts';
 import type { Role } from '../roles/role.ts';
-import { periodOf, type RoleGrant } from '../roles/role-grant.ts';
+import type { RoleGrant } from '../roles/role-grant.ts';
 
 /** A row is refused for a cell, or as the single role grant would be. */
 export type RoleRefusal = Refusal<RefusalCode | ErrorCode>;
@@ -25,10 +25,9 @@ export interface RoleDraft {
   refused: RoleRefusal[];
 }
 
-/** Whether a role grant counts at a moment or will yet. */
-export function isStanding(roleGrant: RoleGrant, at: Date): boolean {
-  const { until } = periodOf(roleGrant);
-  return until === null || until > at;
+/** Whether a role grant counts at a moment or will yet, unless somebody revokes it. */
+export function isStanding({ until, revokedAt }: RoleGrant, at: Date): boolean {
+  return revokedAt === null && (until === null || until > at);
 }
 
 /** What it is that is given: role, holder and extent, whenever it counts. */
@@ -38,8 +37,7 @@ export function subjectKey(roleGrant: RoleGrant): string {
 }
 
 /** When it counts from a moment on: a beginning that lies behind no longer matters. */
-export function termKey(roleGrant: RoleGrant, at: Date): string {
-  const period = periodOf(roleGrant);
-  const from = period.from !== null && period.from > at ? period.from.getTime() : null;
-  return JSON.stringify([from, period.until?.getTime() ?? null]);
+export function termKey({ from, until }: RoleGrant, at: Date): string {
+  const begins = from !== null && from > at ? from.getTime() : null;
+  return JSON.stringify([begins, until?.getTime() ?? null]);
 }

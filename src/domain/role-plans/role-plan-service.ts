@@ -16,7 +16,7 @@ import { type RolePlanSource, roleFilesSource, roleUndoSource } from './role-pla
 const LISTED_PLANS = 100;
 
 interface Dependencies {
-  stores: Pick<Stores, 'rolePlans'>;
+  stores: Stores;
   transact: Transact;
   clock: Clock;
   ids: Pick<Ids, 'uuid'>;
@@ -30,21 +30,23 @@ export function createRolePlanService({ stores, transact, clock, ids }: Dependen
    * Plans a change and, unless it is a dry run, applies it. A plan with refusals is returned, not applied.
    * @throws removal_guard, plan_stale, and what the source throws; the plan itself tells a dry run the first
    */
-  function change(
+  async function change(
     open: (inside: Stores) => RolePlanSource | Promise<RolePlanSource>,
-    { isDryRun, expectedPlan, allowedRemovals = 0 }: ChangeOptions,
+    { isDryRun, expectedPlan, allowedRemovals: allowed = 0 }: ChangeOptions,
     actor: Actor,
   ): Promise<RolePlan> {
+    // Outside a transaction: nobody waits for an officer who looks.
+    if (isDryRun) return planOf(stores, await open(stores), { actor, at: clock.now(), allowed });
     return transact(async (inside) => {
       // Whoever gives roles waits; of two that apply the same plan, the second finds it done.
-      if (!isDryRun) await inside.separations.lock();
+      await inside.separations.lock();
       const source = await open(inside);
       const at = clock.now();
-      const plan = await planOf(inside, source, { actor, at, allowed: allowedRemovals });
-      if (isDryRun || plan.refused.length > 0) return plan;
+      const plan = await planOf(inside, source, { actor, at, allowed });
+      if (plan.refused.length > 0) return plan;
       if (expectedPlan !== undefined && expectedPlan !== plan.plan)
         throw new DomainError('plan_stale', { plan: plan.plan });
-      await applyRolePlan(inside, plan, { id: ids.uuid(), actor, at, source, allowed: allowedRemovals });
+      await applyRolePlan(inside, plan, { id: ids.uuid(), actor, at, source, allowed });
       return plan;
     });
   }
