@@ -4,7 +4,7 @@ import type { Person } from '../directory/person.ts';
 import { type EffectiveRole, effectiveRoles } from '../roles/effective-roles.ts';
 import { type RoleRules, standingFacts } from '../roles/role-effects.ts';
 import type { RoleGrant } from '../roles/role-grant.ts';
-import type { StandingFacts } from '../roles/separation-of-duties.ts';
+import { momentsAhead, type StandingFacts } from '../roles/separation-of-duties.ts';
 import { roleLabel } from '../roles/separation-report.ts';
 import type { RolePlanFacts } from './role-plan-facts.ts';
 
@@ -19,7 +19,7 @@ export interface RoleShift {
   role: string;
   /** Codes of the units that it is limited to; null when it is not. */
   units: string[] | null;
-  /** When: now, or when a role grant of the plan begins. */
+  /** When: now, or when a role grant of the plan or an appointment begins. */
   from: Date;
 }
 
@@ -43,7 +43,7 @@ export const NO_SHIFTS: RoleShifts = {
 };
 
 /**
- * Who gains and who loses which role by a change of role grants: now, and whenever one of them begins. Pure. Looks
+ * Who gains and who loses which role by a change of role grants: now, and whenever one of them or an appointment begins. Pure. Looks
  * only at people whom a changed role grant may reach.
  */
 export function roleShifts(
@@ -53,11 +53,12 @@ export function roleShifts(
 ): RoleShifts {
   const reaching = standingFacts(directory, { ...rules, roleGrants: [...changed] });
   const [before, later] = [standingFacts(directory, rules), standingFacts(directory, after)];
-  const people = directory.people.filter(({ id }) => reaching(id) !== undefined).sort(byName);
   const shifts: RoleShifts = structuredClone(NO_SHIFTS);
-  for (const person of people) {
+  for (const person of [...directory.people].sort(byName)) {
+    const reached = reaching(person.id);
+    if (reached === undefined) continue;
     const [old, current] = [before(person.id), later(person.id)];
-    const moments = momentsOf(reaching(person.id), now).map((at) => ({
+    const moments = momentsAhead(reached, now).map((at) => ({
       at,
       had: heldAt(person, old, at),
       has: heldAt(person, current, at),
@@ -79,13 +80,6 @@ export function roleShifts(
 function byName(one: Person, other: Person): number {
   if (one.givenName !== other.givenName) return one.givenName < other.givenName ? -1 : 1;
   return one.id < other.id ? -1 : 1;
-}
-
-function momentsOf(reaching: StandingFacts | undefined, now: Date): Date[] {
-  const starts = (reaching?.roleGrants ?? []).flatMap(({ from }) =>
-    from !== null && from > now ? from.getTime() : [],
-  );
-  return [now, ...[...new Set(starts)].sort((one, other) => one - other).map((start) => new Date(start))];
 }
 
 function heldAt(person: Person, facts: StandingFacts | undefined, at: Date): EffectiveRole[] {

@@ -9,8 +9,8 @@ import type { RecordedRoleGrant, RolePlanRecord } from './role-plan-store.ts';
 
 /**
  * The way back from an applied plan. Pure but for `newId`. Revokes what it gave, and gives anew what it revoked, to the
- * same holder, as far, and for what is left of the time: a row that was revoked stays so, and the past stays as it
- * was. What somebody revoked or gave again since is left alone; what is gone with its role is refused.
+ * same holder, as far, and for what is left of the time; the beginning stays, because a mover hands over only what had
+ * begun. A row that was revoked stays so. What somebody revoked or gave again since is left alone; what is gone with its role is refused.
  * @param name the plan's name, for reports and reasons
  */
 export function undoRolePlan(
@@ -43,10 +43,8 @@ export function undoRolePlan(
   const held = new Set(staying.map((each) => `${subjectKey(each)} ${termKey(each, now)}`));
   for (const { roleGrant: old, role } of rowsOf(record.revoked)) {
     const grantedBy = actorLabel(actor);
-    const from = old.from !== null && old.from > now ? old.from : now;
     const renewed = {
       id: newId(),
-      from,
       reason,
       grantedBy,
       createdAt: now,

@@ -84,12 +84,17 @@ export function violationsAt(facts: StandingFacts, rules: SeparationRules, at: D
 export function violationsAhead(facts: StandingFacts, rules: SeparationRules, now: Date): Violation[] {
   const within = rulesWithinReach(facts, rules);
   if (within.separations.length === 0) return [];
-  const tenures = tenuresOf(facts.person.id, facts.appointments, byId(facts.units));
-  const starts = [...facts.roleGrants, ...tenures.map(({ period }) => period)].flatMap(({ from }) =>
+  return momentsAhead(facts, now).flatMap((at) => judge(facts, within, at));
+}
+
+/** Now, and whenever a role grant or an appointment of somebody begins, in their order. */
+export function momentsAhead({ person, appointments, units, roleGrants }: StandingFacts, now: Date): Date[] {
+  const tenures = tenuresOf(person.id, appointments, byId(units));
+  const starts = [...roleGrants, ...tenures.map(({ period }) => period)].flatMap(({ from }) =>
     from !== null && from > now ? from.getTime() : [],
   );
   const moments = [...new Set(starts)].sort((one, other) => one - other);
-  return [now, ...moments.map((moment) => new Date(moment))].flatMap((at) => judge(facts, within, at));
+  return [now, ...moments.map((moment) => new Date(moment))];
 }
 
 /** The separations of which somebody may hold too many at all, whatever the moment: for most people, none. */
