@@ -36,7 +36,7 @@ export function createDispatch(
     const { route, path } = chosen;
     await requireScope(route.scope)(ctx, async () => {
       const query = readQuery(ctx, route.query ?? {});
-      const upload = route.takesUpload ? await readUpload(ctx, maxUploadBytes) : undefined;
+      const upload = route.takesUpload && (await readUpload(ctx, route.takesUpload, maxUploadBytes));
       const body = upload === undefined ? await readBody(ctx, route.body ?? {}) : {};
       answer(ctx, await route.handle({ caller: callerOf(ctx), path, query, body, upload }));
     });

@@ -17,14 +17,17 @@ const EVERYWHERE: ErrorCode[] = [
 ];
 
 const FILE = { type: 'string', contentMediaType: 'application/octet-stream' };
-const UPLOAD: Schema = {
-  description: 'HR files (CSV or XLSX), or an envelope message of the national HR database',
-  required: true,
-  content: {
-    'multipart/form-data': {
-      schema: { type: 'object', properties: { file: { type: 'array', items: FILE } } },
-    },
-    'application/json': { schema: { type: ['object', 'array'] } },
+const FILES: Schema = {
+  'multipart/form-data': {
+    schema: { type: 'object', properties: { file: { type: 'array', items: FILE } } },
+  },
+};
+const UPLOADS: Readonly<Record<NonNullable<Route['takesUpload']>, Schema>> = {
+  files: { description: 'files (CSV or XLSX)', required: true, content: FILES },
+  files_or_message: {
+    description: 'HR files (CSV or XLSX), or an envelope message of the national HR database',
+    required: true,
+    content: { ...FILES, 'application/json': { schema: { type: ['object', 'array'] } } },
   },
 };
 
@@ -47,7 +50,7 @@ export function openApiDocument(routes: readonly Route[], issuer: string): Schem
 }
 
 function operation({ method, path, scope, summary, query, body, answer, ...rest }: Route): Schema {
-  const { takesUpload = false, problems = [], accepted } = rest;
+  const { takesUpload, problems = [], accepted } = rest;
   const fields = Object.keys(body ?? {});
   return {
     operationId: operationId(method, path),
@@ -55,7 +58,7 @@ function operation({ method, path, scope, summary, query, body, answer, ...rest 
     security: [{ oauth2: [scope] }],
     parameters: [...pathParameters(path), ...parametersOf(query ?? {}, 'query')],
     ...(fields.length > 0 && { requestBody: requestBody(body ?? {}) }),
-    ...(takesUpload && { requestBody: UPLOAD }),
+    ...(takesUpload && { requestBody: UPLOADS[takesUpload] }),
     responses: {
       200: {
         description: 'done',

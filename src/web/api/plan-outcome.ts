@@ -2,8 +2,9 @@ import type { Envelope } from '../../domain/directory/national-envelope-view.ts'
 import type { PendingPlan } from '../../domain/directory/pending-plan.ts';
 import { reportOf } from '../../domain/directory/staff-plan-report.ts';
 import type { StaffPreview } from '../../domain/directory/staff-planning.ts';
-import type { Refusal } from '../../domain/directory/staff-refusal.ts';
-import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
+import type { Refusal, RefusalCode } from '../../domain/directory/staff-refusal.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
+import { refusalText } from '../../messages/refusal-text.ts';
 import { PLAN, pendingJson } from './plan-json.ts';
 import { PREVIEW, previewJson } from './plan-preview.ts';
 import { type FieldProblem, ListedRefusal } from './request-refusal.ts';
@@ -37,8 +38,7 @@ export function outcomeJson(
   { pending, preview, records = [] }: Outcome,
   { isDryRun }: { isDryRun: boolean },
 ) {
-  if (!isDryRun && preview !== undefined && preview.refused.length > 0)
-    throw new ListedRefusal('staff_file_refused', preview.refused.slice(0, LISTED).map(problemOf));
+  if (!isDryRun) refuseFaults(preview?.refused ?? []);
   return {
     pending: pending === undefined ? null : pendingJson(pending),
     preview: preview === undefined ? null : previewJson(reportOf(preview)),
@@ -46,6 +46,12 @@ export function outcomeJson(
   };
 }
 
-function problemOf({ file, line, column, code }: Refusal): FieldProblem {
-  return { field: [file, line, column].join(':'), code, words: STAFF_REFUSALS[code] };
+/** Ends a change whose rows are refused. @throws staff_file_refused, with the place of each fault */
+export function refuseFaults(refused: readonly Refusal<RefusalCode | ErrorCode>[]): void {
+  if (refused.length > 0)
+    throw new ListedRefusal('staff_file_refused', refused.slice(0, LISTED).map(problemOf));
+}
+
+function problemOf({ file, line, column, code }: Refusal<RefusalCode | ErrorCode>): FieldProblem {
+  return { field: [file, line, column].join(':'), code, words: refusalText(code) };
 }

@@ -1,19 +1,21 @@
 import type { PlanReport } from '../../domain/directory/staff-plan-report.ts';
+import type { Refusal, RefusalCode } from '../../domain/directory/staff-refusal.ts';
 import type {
   ChangedPerson,
   Mover,
   PlannedPerson,
   PlannedPost,
 } from '../../domain/directory/staff-summary.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { RoleEffect } from '../../domain/roles/role-effects.ts';
 import type { ListedViolation } from '../../domain/roles/separation-report.ts';
-import { STAFF_REFUSALS } from '../../messages/staff-refusals.ts';
+import { refusalText } from '../../messages/refusal-text.ts';
 import * as schema from './schema.ts';
 
 /** Of a list as long as the ministry only its beginning is shown, beside its length. */
 const SHOWN = 200;
 
-const beginningOf = (item: schema.Schema): schema.Schema =>
+export const beginningOf = (item: schema.Schema): schema.Schema =>
   schema.object({ count: schema.count, shown: { ...schema.arrayOf(item), maxItems: SHOWN } });
 
 const PERSON = { employee_no: schema.textOrNull, email: schema.textOrNull, name: schema.text };
@@ -26,13 +28,21 @@ const ROLE = {
   units: { type: ['array', 'null'], items: schema.text, description: 'null: not limited to units' },
 };
 const LOST_ROLE = { ...ROLE, handover_until: schema.momentOrNull };
-const VIOLATION = {
+export const VIOLATION = {
   ...PERSON,
   separation: { ...schema.text, description: 'id of the separation of duties' },
   separation_name: schema.textOrNull,
   roles: { ...schema.arrayOf(schema.text), description: 'CLIENT:CODE of what is held together' },
   from: schema.moment,
 };
+export const REFUSED = schema.object({
+  file: schema.text,
+  line: schema.count,
+  column: schema.text,
+  value: schema.text,
+  code: schema.text,
+  message: schema.object({ vi: schema.text, en: schema.text }),
+});
 const ROWS = schema.object({
   added: schema.count,
   changed: schema.count,
@@ -67,16 +77,7 @@ export const PREVIEW: schema.NamedSchema = {
     }),
     orphaned_mailboxes: beginningOf(schema.text),
     separation: beginningOf(schema.object(VIOLATION)),
-    refused: beginningOf(
-      schema.object({
-        file: schema.text,
-        line: schema.count,
-        column: schema.text,
-        value: schema.text,
-        code: schema.text,
-        message: schema.object({ vi: schema.text, en: schema.text }),
-      }),
-    ),
+    refused: beginningOf(REFUSED),
     guard: GUARD,
   }),
 };
@@ -107,13 +108,22 @@ export function previewJson({
     },
     orphaned_mailboxes: beginning(orphans, (address) => address, counts.orphans),
     separation: beginning(separation, violationJson, counts.separation),
-    refused: beginning(refused, (refusal) => ({ ...refusal, message: STAFF_REFUSALS[refusal.code] })),
+    refused: beginning(refused, refusedJson),
     guard,
   };
 }
 
-function beginning<Item, Json>(items: readonly Item[], toJson: (item: Item) => Json, count = items.length) {
+/** The length of a list, and its first items. */
+export function beginning<Item, Json>(
+  items: readonly Item[],
+  toJson: (item: Item) => Json,
+  count = items.length,
+) {
   return { count, shown: items.slice(0, SHOWN).map(toJson) };
+}
+
+export function refusedJson<Code extends RefusalCode | ErrorCode>(refusal: Refusal<Code>) {
+  return { ...refusal, message: refusalText(refusal.code) };
 }
 
 function personJson({ employeeNo, email, fullName }: PlannedPerson) {
@@ -132,7 +142,7 @@ function postJson({ unitCode, position }: PlannedPost) {
   return { unit_code: unitCode, position };
 }
 
-function violationJson(violation: ListedViolation) {
+export function violationJson(violation: ListedViolation) {
   const { separation, name, roles, from } = violation;
   return { ...personJson(violation), separation, separation_name: name, roles, from };
 }

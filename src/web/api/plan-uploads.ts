@@ -56,7 +56,7 @@ export function planUploadRoute({ staffPlans, pendingPlans, envelopes, staffFile
     scope: 'directory:write',
     summary: 'Plans a change: of HR files for a decision, of national envelopes at once; whole or not at all',
     query: QUERY,
-    takesUpload: true,
+    takesUpload: 'files_or_message',
     answer: OUTCOME,
     problems: [
       'staff_file_refused',

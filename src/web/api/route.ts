@@ -29,8 +29,8 @@ export interface Route<Query extends Values = Values, Body extends Values = Valu
   query?: Query;
   /** Fields of a JSON body; none of them is required. */
   body?: Body;
-  /** HR files or a JSON message instead of fields. */
-  takesUpload?: true;
+  /** Files, or files or one JSON message, instead of fields. */
+  takesUpload?: 'files' | 'files_or_message';
   answer: NamedSchema;
   /** What it answers with 202 when `handle` returns `Accepted`. */
   accepted?: NamedSchema;

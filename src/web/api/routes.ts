@@ -3,6 +3,7 @@ import type { PendingPlanService } from '../../domain/directory/pending-plan-ser
 import type { StaffPlanService } from '../../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../../domain/directory/staff-service.ts';
 import type { SeparationService } from '../../domain/roles/separation-service.ts';
+import type { RolePlanService } from '../../domain/role-plans/role-plan-service.ts';
 import type { Stores } from '../../domain/transact.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { peopleRoutes } from './people.ts';
@@ -12,6 +13,7 @@ import { positionRoutes } from './positions.ts';
 import { type RequestParts, requestRoutes } from './requests.ts';
 import { roleChangeRoutes } from './role-changes.ts';
 import { roleGrantRoutes } from './role-grants.ts';
+import { rolePlanRoutes } from './role-plans.ts';
 import { type RoleParts, roleRoutes } from './roles.ts';
 import type { Route } from './route.ts';
 import { separationRoutes } from './separations.ts';
@@ -22,6 +24,7 @@ export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'>, RequestPar
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
+  rolePlans: RolePlanService;
   envelopes: EnvelopeService;
   separations: SeparationService;
   /** Reads HR files; `staff-files` does. */
@@ -45,5 +48,6 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...waitingRoleGrantRoutes(parts),
     ...separationRoutes(parts),
     ...requestRoutes(parts),
+    ...rolePlanRoutes(parts),
   ];
 }
