@@ -221,6 +221,10 @@ export const STAFF_REFUSALS: Readonly<Record<RefusalCode, { vi: string; en: stri
     vi: 'Một dòng khác thu hồi chính quyền này. Bỏ một trong hai dòng.',
     en: 'Another row revokes this very role grant. Remove one of the two rows.',
   },
+  privileged_role: {
+    vi: 'Vai trò đặc quyền cần người thứ hai phê duyệt, không cấp bằng tệp. Cấp riêng quyền này, hoặc nhờ người vận hành máy chủ.',
+    en: 'A privileged role needs a second person and is not granted by a file. Grant it by itself, or ask the server’s operator.',
+  },
   changed_since: {
     vi: 'Mục này đã thay đổi sau khi áp dụng kế hoạch. Sửa bằng một lần nhập hồ sơ mới.',
     en: 'This has changed since the plan was applied. Correct it with a new import instead.',

@@ -33,6 +33,8 @@ describe('flow: role grants by file', () => {
     await seedClient(opened, { client_id: 'documents' });
     await registerProduct(services);
     await services.roles.createRole(OPERATOR, { clientId: 'documents', code: 'clerk', name: 'Văn thư' });
+    const root = { clientId: 'documents', code: 'root', name: 'Quản trị', isPrivileged: true };
+    await services.roles.createRole(OPERATOR, root);
     seeded = (await services.stores.roles.listRoleGrants({})).map(({ id }) => id);
   });
   after(() => opened.close());
@@ -218,5 +220,20 @@ thu hồi,micconnect,auditor,014-00003
       ],
     );
     assert.deepEqual(await effective(), before);
+  });
+
+  it('gives a privileged role for the operator only', async () => {
+    const { services } = opened;
+    const administrator = await services.stores.directory.findPersonByLogin('head@mic.example');
+    const actor: Actor = { kind: 'person', id: administrator?.id ?? '' };
+    const asked = { clientId: 'micconnect', code: 'system-administrator', to: { person: actor.id } };
+    await services.roles.grantRole(OPERATOR, asked);
+    const file = 'client,role,employee_no\ndocuments,root,014-00002\ndocuments,clerk,014-00002\n';
+    const { refused } = await importing(file, actor);
+    assert.deepEqual(
+      refused.map(({ line, code }) => [line, code]),
+      [[2, 'privileged_role']],
+    );
+    assert.equal((await importing(file, OPERATOR)).granted.length, 2);
   });
 });

@@ -63,6 +63,7 @@ export const REFUSAL_CODES = [
   'day_of_revocation',
   'period_over',
   'revoked_by_row',
+  'privileged_role',
   // a change that is undone
   'changed_since',
 ] as const;

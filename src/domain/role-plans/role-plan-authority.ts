@@ -1,10 +1,17 @@
 import type { Actor } from '../audit/audit-event.ts';
+import { refusalAt } from '../directory/staff-refusal.ts';
+import { withParts } from '../roles/composite-roles.ts';
 import { grantWithAuthority, refuseRevocation } from '../roles/grant-authority.ts';
+import type { Role } from '../roles/role.ts';
+import { roleLabel } from '../roles/separation-report.ts';
 import { refusalOf } from './draft-role-rows.ts';
 import type { RoleReads } from './reads-in-memory.ts';
 import type { PlannedRoleGrant, RoleDraft, RoleRefusal } from './role-plan-draft.ts';
 
-/** The rows of a draft that somebody may not carry out, each refused as the single act would be. */
+/**
+ * The rows of a draft that somebody may not carry out, each refused as the single act would be. A privileged role needs a
+ * second person unless the operator gives it, and a plan applies everything at once or nothing: it gives none.
+ */
 export async function refuseWithoutAuthority(
   reads: RoleReads,
   context: { actor: Actor; at: Date },
@@ -18,8 +25,18 @@ export async function refuseWithoutAuthority(
       refused.push(refusalOf(error, row));
     }
   };
-  for (const row of granted)
+  const isAlone = context.actor.kind !== 'operator' && context.actor.kind !== 'system';
+  for (const row of granted) {
+    const before = refused.length;
     await check(row, (id) => grantWithAuthority(reads, { ...context, id }, row.asked, async () => {}));
+    if (isAlone && refused.length === before && (await givesPrivilege(reads, row.role)))
+      refused.push(refusalAt(row.place, 'vai_tro', roleLabel(row.role), 'privileged_role'));
+  }
   for (const row of revoked) await check(row, (id) => refuseRevocation(reads, context, id));
   return refused;
+}
+
+async function givesPrivilege({ roles }: RoleReads, { id }: Role): Promise<boolean> {
+  const given = await roles.listRolesByIds([...withParts([id], await roles.listRoleParts())]);
+  return given.some(({ isPrivileged }) => isPrivileged);
 }

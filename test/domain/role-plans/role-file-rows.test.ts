@@ -3,6 +3,7 @@ import { REFUSAL_CODES } from '../../../src/domain/directory/staff-refusal.ts';
 import { draftRoleRows } from '../../../src/domain/role-plans/draft-role-rows.ts';
 import { readsInMemory } from '../../../src/domain/role-plans/reads-in-memory.ts';
 import { parseRoleRows } from '../../../src/domain/role-plans/role-file-rows.ts';
+import { refuseWithoutAuthority } from '../../../src/domain/role-plans/role-plan-authority.ts';
 import type { RolePlanFacts } from '../../../src/domain/role-plans/role-plan-facts.ts';
 import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
 import { errorsVi } from '../../../src/messages/errors-vi.ts';
@@ -137,6 +138,35 @@ describe('role-plans: rows of a file', () => {
   it('knows no file without client, role or holder', () => {
     for (const header of ['ung_dung,so_hieu', 'vai_tro,so_hieu', 'ung_dung,vai_tro,ly_do'])
       assert.throws(() => parseRoleRows([tableOf(`${header}\na,b`)]), { code: 'staff_file_unknown_kind' });
+  });
+
+  it('asks the stores once, however many rows a person sends, and gives no privilege inside a composite', async () => {
+    const [whole, part] = [
+      roleRow({ id: 'w', code: 'whole' }),
+      roleRow({ id: 'p', code: 'part', isPrivileged: true }),
+    ];
+    const rules = { ...FACTS.rules, roles: [whole, part], parts: [{ roleId: 'w', partId: 'p' }] };
+    let asked = 0;
+    const listRoleGrantsFor = async () => {
+      asked += 1;
+      return { roles: [], parts: [], roleGrants: [], extentUnits: [], handoverDays: 0 };
+    };
+    const stores = { directory: {}, roles: { listRoleGrantsFor } } as unknown as RoleStores;
+    const other = personRow({ id: 'other', email: 'other@mic.example' });
+    const people = [LAN, other];
+    const reads = readsInMemory(stores, { ...FACTS, rules, directory: { ...FACTS.directory, people } });
+    const { rows } = parseRoleRows([
+      tableOf(`client,role,email${'\ndocuments,whole,lan@mic.example'.repeat(1000)}`),
+    ]);
+    const actor = { kind: 'person', id: 'other' } as const;
+    const { drafted } = await draftRoleRows(reads, { actor, at: NOW, newId: () => 'new' }, rows);
+    const draft = { granted: drafted, revoked: [], unchanged: 0, refused: [] };
+    const refused = await refuseWithoutAuthority(reads, { actor, at: NOW }, draft);
+    assert.deepEqual(
+      [new Set(refused.map(({ code }) => code)), refused.length],
+      [new Set(['privileged_role']), 1000],
+    );
+    assert.equal(asked, 1);
   });
 
   it('has words in both languages for whatever refuses a row', () => {
