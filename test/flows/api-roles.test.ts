@@ -183,7 +183,9 @@ describe('flow: roles over the API', () => {
 
   it('has been tried whole', () => {
     assert.deepEqual(
-      api.untried((path) => /role(?!-plans)/.test(path) && !/^.roles$|clude$|waiting|approve|reject/.test(path)),
+      api.untried(
+        (path) => /role(?!-plans)/.test(path) && !/^.roles$|clude$|waiting|approve|reject/.test(path),
+      ),
       [],
     );
   });

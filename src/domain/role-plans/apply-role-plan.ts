@@ -1,6 +1,6 @@
 import { type Actor, type AuditEvent, type AuditType, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
-import { roleGranted } from '../roles/grant-role.ts';
+import { detailsOf, roleGranted } from '../roles/grant-role.ts';
 import { roleRevoked } from '../roles/revoke-role.ts';
 import type { Stores } from '../transact.ts';
 import type { RolePlan } from './role-plan.ts';
@@ -80,6 +80,8 @@ function eventsOf(
     ...revoked.map(({ role, roleGrant, asked: { decision = null, reason = null } }) =>
       named(roleRevoked(role, roleGrant, { actor, at }), { decision, reason }),
     ),
-    ...granted.map(({ role, roleGrant, asked }) => named(roleGranted(role, roleGrant, asked, actor))),
+    ...granted.map(({ role, roleGrant, asked }) =>
+      named(roleGranted({ role, roleGrant, details: detailsOf(roleGrant, asked) }, { actor, at })),
+    ),
   ];
 }

@@ -1,8 +1,8 @@
 import type { Actor } from '../audit/audit-event.ts';
 import { refusalAt } from '../directory/staff-refusal.ts';
-import { withParts } from '../roles/composite-roles.ts';
 import { grantWithAuthority, refuseRevocation } from '../roles/grant-authority.ts';
-import type { Role } from '../roles/role.ts';
+import { loadContents } from '../roles/load-rights.ts';
+import { isOperator, needsSecondPerson } from '../roles/role-rights.ts';
 import { roleLabel } from '../roles/separation-report.ts';
 import { refusalOf } from './draft-role-rows.ts';
 import type { RoleReads } from './reads-in-memory.ts';
@@ -25,18 +25,13 @@ export async function refuseWithoutAuthority(
       refused.push(refusalOf(error, row));
     }
   };
-  const isAlone = context.actor.kind !== 'operator' && context.actor.kind !== 'system';
   for (const row of granted) {
     const before = refused.length;
     await check(row, (id) => grantWithAuthority(reads, { ...context, id }, row.asked, async () => {}));
-    if (isAlone && refused.length === before && (await givesPrivilege(reads, row.role)))
+    if (refused.length > before || isOperator(context.actor)) continue;
+    if (needsSecondPerson(context.actor, await loadContents(reads, [row.role])))
       refused.push(refusalAt(row.place, 'vai_tro', roleLabel(row.role), 'privileged_role'));
   }
   for (const row of revoked) await check(row, (id) => refuseRevocation(reads, context, id));
   return refused;
-}
-
-async function givesPrivilege({ roles }: RoleReads, { id }: Role): Promise<boolean> {
-  const given = await roles.listRolesByIds([...withParts([id], await roles.listRoleParts())]);
-  return given.some(({ isPrivileged }) => isPrivileged);
 }

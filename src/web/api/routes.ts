@@ -2,8 +2,8 @@ import type { EnvelopeService } from '../../domain/directory/national-envelope-s
 import type { PendingPlanService } from '../../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../../domain/directory/staff-service.ts';
-import type { SeparationService } from '../../domain/roles/separation-service.ts';
 import type { RolePlanService } from '../../domain/role-plans/role-plan-service.ts';
+import type { SeparationService } from '../../domain/roles/separation-service.ts';
 import type { Stores } from '../../domain/transact.ts';
 import { mailboxRoutes } from './mailboxes.ts';
 import { peopleRoutes } from './people.ts';
