@@ -1,3 +1,5 @@
+import { daysAfter } from '../../src/domain/clock.ts';
+import type { ApprovalStep } from '../../src/domain/requests/role-request.ts';
 import type { Services } from '../../src/services.ts';
 import { type Cast, OPERATOR, type Place, role, UNIT_OF } from './role-authority.actors.ts';
 
@@ -55,8 +57,9 @@ const WAITING = {
 const OF_PRODUCT = { program: NO, 'unit-administrator': NO, owner: NO } as const;
 
 export function mutationCases(services: Services, cast: Cast): MutationCase[] {
-  const { roles, stores, separations } = services;
+  const { roles, stores, separations, clock, ids } = services;
   let made = 0;
+  let lastRequest: string | undefined;
   const given = async (author: string, name: string, holder: string) => {
     const actor = cast.actorOf(author);
     const { id, isWaiting } = await roles.grantRole(actor, { ...role(name), to: { person: holder } });
@@ -108,6 +111,52 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
     },
     answers,
   });
+
+  /** A request of whoever stands in a place, at its first step. */
+  const decide = (
+    verb: 'approve' | 'reject',
+    name: string,
+    steps: ApprovalStep[],
+    answers: MutationCase['answers'],
+  ): MutationCase => ({
+    mutation: `POST /requests/{request}/${verb}`,
+    name,
+    async prepare({ place, actor }) {
+      const person = await stores.directory.findPersonByLogin(cast.holderAt(place, actor));
+      const reader = await stores.roles.findRole('documents', 'reader');
+
+      const id = ids.uuid();
+      // One person asks for a role once at a time.
+      if (lastRequest !== undefined) await stores.roleRequests.end(lastRequest, 'withdrawn', clock.now());
+      lastRequest = id;
+      await stores.roleRequests.add({
+        id,
+        personId: person?.id ?? '',
+        roleId: reader?.id ?? '',
+        extentUnitId: null,
+        reason: 'x',
+        steps,
+        until: daysAfter(clock.now(), 10),
+        requestedAt: clock.now(),
+        dueAt: daysAfter(clock.now(), 5),
+        roleGrantId: null,
+        state: 'pending',
+        decisions: [],
+        remindedAt: null,
+        endedAt: null,
+      });
+      return { path: { request: id }, body: { note: 'x', reason: 'x' } };
+    },
+    answers,
+  });
+  /** Nobody decides on her own, and no program at all. */
+  const OF_REQUESTS = {
+    operator: OK,
+    'system-administrator': [OK, OK, OK, OK, NO],
+    program: NO,
+    'unit-administrator': NO,
+    owner: [OK, OK, OK, OK, NO],
+  } as const;
 
   const ONLY_ADMINISTRATORS = { operator: OK, 'system-administrator': OK, ...OF_PRODUCT } as const;
   const apart = { roles: [role('documents:author'), role('documents:reader')] };
@@ -247,6 +296,19 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       owner: HIGH,
     }),
     compose('exclude', 'documents:desk', 'hr:viewer', { ...FREE, 'unit-administrator': NO, owner: NO }),
+
+    decide('approve', 'the first step', ['unit', 'owner'], {
+      ...OF_REQUESTS,
+      'unit-administrator': [OK, OK, NO, NO, NO],
+      owner: NO,
+    }),
+    decide('approve', 'the last step', ['owner'], OF_REQUESTS),
+    decide('reject', 'the first step', ['unit', 'owner'], {
+      ...OF_REQUESTS,
+      'unit-administrator': [OK, OK, NO, NO, NO],
+      owner: NO,
+    }),
+    decide('reject', 'the last step', ['owner'], OF_REQUESTS),
 
     {
       mutation: 'POST /separations',

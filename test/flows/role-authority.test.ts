@@ -49,6 +49,7 @@ describe('flow: who may change whose roles', () => {
 
   async function reset(): Promise<void> {
     await query('delete from waiting_role_grant');
+    await query('delete from role_request');
     await query('delete from separation');
     await query('delete from role_grant where id <> all($1::uuid[])', [kept.grants]);
     await query('delete from role where id <> all($1::uuid[])', [kept.roles]);
