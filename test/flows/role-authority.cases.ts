@@ -1,6 +1,7 @@
 import { daysAfter } from '../../src/domain/clock.ts';
 import type { ApprovalStep } from '../../src/domain/requests/role-request.ts';
 import type { Services } from '../../src/services.ts';
+import { readStaffFile } from '../../src/staff-files/read-staff-file.ts';
 import { type Cast, OPERATOR, type Place, role, UNIT_OF } from './role-authority.actors.ts';
 
 /** Whoever may write roles at all; everybody else is refused by the operation's scope. */
@@ -20,6 +21,7 @@ export type Answers = string | readonly [string, string, string, string, string]
 export interface Prepared {
   path?: Record<string, string>;
   body?: Record<string, string | boolean | string[]>;
+  upload?: { kind: 'files'; files: readonly [{ name: string; bytes: Buffer }] };
 }
 
 /** A mutation, with what it is tried on, and what each writer is answered. */
@@ -40,6 +42,7 @@ const OUT = 'role_grant_outside_extent';
 const SELF = 'role_grant_to_self';
 const HIGH = 'role_grant_higher';
 const TWO = 'second_person_needed';
+const FILE = 'staff_file_refused';
 
 /** Programs are never holders: for them `self` is the colleague in G14.05. */
 const FREE = { operator: OK, 'system-administrator': OK, program: OK, owner: OK } as const;
@@ -57,7 +60,7 @@ const WAITING = {
 const OF_PRODUCT = { program: NO, 'unit-administrator': NO, owner: NO } as const;
 
 export function mutationCases(services: Services, cast: Cast): MutationCase[] {
-  const { roles, stores, separations, clock, ids } = services;
+  const { roles, rolePlans, stores, separations, clock, ids } = services;
   let made = 0;
   let lastRequest: string | undefined;
   const given = async (author: string, name: string, holder: string) => {
@@ -149,6 +152,12 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
     },
     answers,
   });
+  /** A decision of its own makes each file give something new. */
+  const fileFor = (holder: string) => {
+    const row = `documents,author,${holder},${++made}/QĐ`;
+    const text = `ung_dung,vai_tro,thu_dien_tu,so_quyet_dinh\n${row}\n`;
+    return { kind: 'files', files: [{ name: 'roles.csv', bytes: Buffer.from(text) }] } as const;
+  };
   /** Nobody decides on her own, and no program at all. */
   const OF_REQUESTS = {
     operator: OK,
@@ -309,6 +318,30 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       owner: NO,
     }),
     decide('reject', 'the last step', ['owner'], OF_REQUESTS),
+
+    {
+      mutation: 'POST /role-plans',
+      name: 'a role by file',
+      prepare: async ({ place, actor }) => ({ upload: fileFor(cast.holderAt(place, actor)) }),
+      answers: {
+        operator: OK,
+        'system-administrator': [OK, OK, OK, OK, FILE],
+        program: OK,
+        'unit-administrator': [OK, OK, FILE, FILE, FILE],
+        owner: [OK, OK, OK, OK, FILE],
+      },
+    },
+    {
+      mutation: 'POST /role-plans/{plan}/undo',
+      name: 'of a role by file',
+      async prepare({ place, actor }) {
+        const { name, bytes } = fileFor(cast.holderAt(place, actor)).files[0];
+        const asked = { isDryRun: false };
+        const { plan } = await rolePlans.importRoles([await readStaffFile(name, bytes)], asked, OPERATOR);
+        return { path: { plan } };
+      },
+      answers: { ...FREE, 'unit-administrator': [OK, OK, FILE, FILE, OK] },
+    },
 
     {
       mutation: 'POST /separations',
