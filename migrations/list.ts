@@ -22,6 +22,7 @@ import { RolePlans1795600500000 } from './1795600500000-role-plans.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
 import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
+import { Reviews1795600500000 } from './1795600500000-reviews.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -49,4 +50,5 @@ export const migrations = [
   WaitingRoleGrants1795600520000,
   RoleNotices1795600570000,
   RoleRequests1795600900000,
+  Reviews1795600500000,
 ];

@@ -48,6 +48,18 @@ export type ErrorCode =
   | 'separation_not_found'
   | 'separation_exception_invalid'
   | 'separation_violated'
+  // access reviews
+  | 'review_invalid'
+  | 'review_not_found'
+  | 'review_too_large'
+  | 'review_closed'
+  | 'review_incomplete'
+  | 'review_not_closed'
+  | 'review_item_not_found'
+  | 'review_item_decided'
+  | 'review_own_role'
+  | 'review_own_grant'
+  | 'review_record_invalid'
   // staff files
   | 'staff_file_refused'
   | 'staff_file_unreadable'

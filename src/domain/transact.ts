@@ -15,6 +15,7 @@ import type { StaffMessageStore } from './directory/staff-message-store.ts';
 import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleRequestStore } from './requests/role-request-store.ts';
 import type { RolePlanStore } from './role-plans/role-plan-store.ts';
+import type { ReviewStore } from './reviews/review-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
 import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
@@ -36,6 +37,7 @@ export interface Stores {
   roleRequests: RoleRequestStore;
   rolePlans: RolePlanStore;
   separations: SeparationStore;
+  reviews: ReviewStore;
   clients: ClientStore;
   credentials: CredentialStore;
   throttle: ThrottleStore;

@@ -234,4 +234,18 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'mail.linkHelp': 'Button does not open? Copy this address into the browser:',
   'mail.never': 'MicConnect never asks for passwords or codes by mail or telephone.',
   'mail.automatic': '{ministry}. Automatic message, no reply needed.',
+  'mail.reviewDueSubject': 'An access review on MicConnect is due soon',
+  'mail.reviewDueTitle': 'An access review is due soon',
+  'mail.reviewDueText':
+    'The access review “{review}” has {left} undecided items. Decide on them, then sign and submit, by {day}.',
+  'mail.reviewDueSummary': 'The access review “{review}” has {left} undecided items and is due on {day}.',
+  'mail.reviewOverdueSubject': 'An access review on MicConnect is overdue',
+  'mail.reviewOverdueTitle': 'An access review is overdue',
+  'mail.reviewOverdueText':
+    'The access review “{review}” was due on {day} and has {left} undecided items. Decide on them, then sign and submit.',
+  'mail.reviewOverdueSummary':
+    'The access review “{review}” was due on {day} and has {left} undecided items.',
+  'mail.reviewButton': 'Open MicConnect',
+  'mail.reviewNotMine': 'Not your review?',
+  'mail.reviewNotMineText': 'Tell support, {contact}.',
 };

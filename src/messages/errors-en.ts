@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsEn } from './authority-errors-en.ts';
 import type { ErrorText } from './errors.ts';
 import { requestErrorsEn } from './request-errors-en.ts';
+import { reviewErrors } from './errors-reviews.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -286,4 +287,5 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The data directory is in use',
     remedy: 'Stop the process that uses it, or let the running server do the work.',
   },
+  ...reviewErrors.en,
 };

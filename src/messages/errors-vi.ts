@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsVi } from './authority-errors-vi.ts';
 import type { ErrorText } from './errors.ts';
 import { requestErrorsVi } from './request-errors-vi.ts';
+import { reviewErrors } from './errors-reviews.ts';
 
 /** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
 export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -281,4 +282,5 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Thư mục dữ liệu đang được dùng',
     remedy: 'Dừng tiến trình đang chạy hoặc dùng lệnh qua máy chủ đang chạy.',
   },
+  ...reviewErrors.vi,
 };

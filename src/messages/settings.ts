@@ -50,4 +50,16 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: strin
     vi: 'Số ngày tối đa một đề nghị được xin',
     en: 'Days that a request may ask for at most',
   },
+  'review.interval_days': {
+    vi: 'Số ngày giữa hai đợt rà soát quyền; đợt đầu coi thay đổi trong từng ấy ngày là mới',
+    en: 'Days between access reviews; a first one takes as changed what happened in so many days',
+  },
+  'review.decide_days': {
+    vi: 'Số ngày để quyết định hết các mục của một đợt rà soát quyền',
+    en: 'Days to decide on every item of an access review',
+  },
+  'review.unused_days': {
+    vi: 'Số ngày không dùng thì đợt rà soát quyền đánh dấu quyền được cấp',
+    en: 'Days without a use after which an access review flags a role grant',
+  },
 };

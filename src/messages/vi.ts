@@ -236,4 +236,17 @@ export const vi = {
   'mail.linkHelp': 'Nút không mở được? Chép địa chỉ này vào trình duyệt:',
   'mail.never': 'MicConnect không hỏi mật khẩu hay mã xác thực qua thư hoặc điện thoại.',
   'mail.automatic': '{ministry}. Thư tự động, không cần trả lời.',
+  'mail.reviewDueSubject': 'Rà soát quyền trên MicConnect sắp đến hạn',
+  'mail.reviewDueTitle': 'Rà soát quyền sắp đến hạn',
+  'mail.reviewDueText':
+    'Đợt rà soát quyền “{review}” còn {left} mục chưa quyết định. Hạn cuối là ngày {day}: quyết định hết rồi ký và nộp.',
+  'mail.reviewDueSummary': 'Đợt rà soát “{review}” còn {left} mục, hạn ngày {day}.',
+  'mail.reviewOverdueSubject': 'Rà soát quyền trên MicConnect đã quá hạn',
+  'mail.reviewOverdueTitle': 'Rà soát quyền đã quá hạn',
+  'mail.reviewOverdueText':
+    'Đợt rà soát quyền “{review}” hết hạn ngày {day} mà còn {left} mục chưa quyết định. Cần quyết định hết rồi ký và nộp.',
+  'mail.reviewOverdueSummary': 'Đợt rà soát “{review}” quá hạn từ ngày {day}, còn {left} mục.',
+  'mail.reviewButton': 'Mở MicConnect',
+  'mail.reviewNotMine': 'Không phụ trách rà soát này?',
+  'mail.reviewNotMineText': 'Báo bộ phận hỗ trợ, {contact}.',
 } as const;

@@ -131,7 +131,10 @@ function configuration(parts: ProviderParts): Configuration {
       if (Number(claims.exp) > latest) throw new errors.InvalidClientAuth('exp is too far ahead');
     },
     extraTokenClaims: async (ctx, token) => {
-      if (token.kind !== 'AccessToken' || token.aud === undefined) return undefined;
+      if (token.kind !== 'AccessToken') return undefined;
+      if (token.accountId !== undefined && token.clientId !== undefined)
+        await stores.activity.usedClient(token.accountId, token.clientId, parts.clock.now());
+      if (token.aud === undefined) return undefined;
       const account = ctx.oidc.account as PersonAccount | undefined;
       if (account === undefined || account.accountId !== token.accountId) return undefined;
       const isForRoles = token.scope?.split(' ').includes('roles') ?? false;

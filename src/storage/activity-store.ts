@@ -26,6 +26,18 @@ const SIGNED_IN = prepared(
      counted_from = excluded.counted_from, flagged_at = null, closes_at = null`,
 );
 
+/** Within a day of the last note it only reads. Whoever or whatever was removed meanwhile is not noted. */
+const USED_CLIENT = prepared(
+  'activity_used_client',
+  `insert into client_use (person_id, client_id, first_used_at, last_used_at)
+   select person.id, client.id, $3, $3 from person, client where person.id = $1 and client.id = $2
+     and not exists (
+       select 1 from client_use where person_id = $1 and client_id = $2
+         and last_used_at > $3::timestamptz - interval '1 day')
+   on conflict (person_id, client_id) do update set last_used_at = excluded.last_used_at
+     where client_use.last_used_at < excluded.last_used_at`,
+);
+
 const START = `
   insert into account_activity (person_id, counted_from)
   select id, $3::timestamptz from (${COUNTED}) as counted
@@ -67,6 +79,9 @@ export function createActivityStore(manager: EntityManager): ActivityStore {
     },
     async signedIn(personId, at) {
       await manager.query(SIGNED_IN, [personId, at]);
+    },
+    async usedClient(personId, clientId, at) {
+      await manager.query(USED_CLIENT, [personId, clientId, at]);
     },
     async restart(personId, at) {
       await manager.query(

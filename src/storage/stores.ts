@@ -12,6 +12,7 @@ import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createRoleNoticeStore } from './role-notice-store.ts';
 import { createRolePlanStore } from './role-plan-store.ts';
 import { createRoleRequestStore } from './role-request-store.ts';
+import { createReviewStore } from './review-store.ts';
 import { createRoleStore } from './role-store.ts';
 import type { SecretBox } from './secret-box.ts';
 import { createSeparationStore } from './separation-store.ts';
@@ -45,6 +46,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     roleRequests: createRoleRequestStore(manager),
     rolePlans: createRolePlanStore(manager, box),
     separations: createSeparationStore(manager),
+    reviews: createReviewStore(manager),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),
     throttle: createThrottleStore(manager),

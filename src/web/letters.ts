@@ -14,7 +14,7 @@ interface LettersOptions {
 export function createLetters({ viewsDir, issuer, ministry, supportPhone }: LettersOptions) {
   const render = createMailRenderer({ viewsDir });
   return (template: MailTemplate, facts: Readonly<Record<string, string>>): RenderedMail => {
-    const { fullName = '', network = '', supportCode = '' } = facts;
+    const { fullName = '', network = '', supportCode = '', review = '', left = '' } = facts;
     const { role = '', application = '', requester = '', note = '', outcome = '' } = facts;
     return render(template, {
       fullName,
@@ -25,6 +25,8 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
       requester,
       note,
       outcome,
+      review,
+      left,
       at: moment(facts.at),
       until: moment(facts.until),
       day: { vi: day(facts.until, 'vi'), en: day(facts.until, 'en') },

@@ -27,6 +27,9 @@ export interface MailModel {
   note: string;
   outcome: string;
   supportCode: string;
+  /** Name of an access review, and how many of its items are undecided. */
+  review: string;
+  left: string;
   ministry: Readonly<Record<Lang, string>>;
   supportPhone: string;
 }
@@ -46,6 +49,8 @@ const subjects: Readonly<Record<MailName, MessageKey>> = {
   activation: 'mail.activationSubject',
   'request-waiting': 'mail.requestSubject',
   'request-decided': 'mail.decidedSubject',
+  'review-due': 'mail.reviewDueSubject',
+  'review-overdue': 'mail.reviewOverdueSubject',
 };
 
 /** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */
@@ -70,8 +75,8 @@ export function createMailRenderer({ viewsDir }: { viewsDir: string }): MailRend
 /** A name with a line break could write lines of its own into a plain-text letter. */
 function oneLine(model: MailModel): MailModel {
   const flat = (value: string) => value.replace(/\s+/g, ' ').trim();
-  const { fullName, network, role, application, requester, note } = model;
-  const texts = { fullName, network, role, application, requester, note };
+  const { fullName, network, role, application, requester, note, review } = model;
+  const texts = { fullName, network, role, application, requester, note, review };
   return {
     ...model,
     ...(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, flat(text)])) as typeof texts),

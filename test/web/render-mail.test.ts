@@ -16,12 +16,14 @@ const model: MailModel = {
   note: 'Soạn công văn',
   outcome: 'approved',
   supportCode: '3FQX8KWM',
+  review: 'Rà soát quyền, kỳ 2 năm 2026',
+  left: '40',
   ministry: { vi: 'Bộ Thông tin và Truyền thông', en: 'Ministry of Information and Communications' },
   supportPhone: '2088',
 };
 
-/** Letters with a link; the others are below. */
-type LinkLetter = Exclude<MailName, 'account-dormant' | 'request-waiting' | 'request-decided'>;
+/** Letters with a link and a support code; the others are below. */
+type LinkLetter = Exclude<MailName, 'account-dormant' | `request-${string}` | `review-${string}`>;
 
 /** What each letter tells of the facts: nobody's request is behind an activation. */
 const TOLD: Record<LinkLetter, RegExp[]> = {
@@ -112,4 +114,29 @@ describe('letters about requests for roles', () => {
     assert.doesNotMatch(hostile.html, /<script/);
     assert.match(hostile.text, /Lý do: A Bcc: <script>alert\(1\)<\/script>$/m);
   });
+});
+
+describe('letters to reviewers', () => {
+  const facts = { ...model, supportCode: '', network: '', url: 'https://dangnhap.mic.example/' };
+  const told = {
+    'review-due': [
+      /còn 40 mục.*Hạn cuối là ngày 20\/11\/2026/,
+      /40 undecided items and is due on 20 Nov 2026/,
+    ],
+    'review-overdue': [/hết hạn ngày 20\/11\/2026.*40 mục/, /was due on 20 Nov 2026 and has 40 undecided/],
+  };
+  for (const name of ['review-due', 'review-overdue'] as const) {
+    it(`${name}: say in both languages which review, until when, and how much is left`, () => {
+      const { subject, html, text } = render(name, facts);
+      assert.match(subject, /^Rà soát quyền trên MicConnect/);
+      for (const form of [html, text]) {
+        for (const fact of [/Rà soát quyền, kỳ 2 năm 2026/, ...told[name]])
+          assert.match(form.replaceAll('\u00a0', ' '), fact);
+        assert.doesNotMatch(form, /undefined|\[object|\{\w+\}/);
+      }
+      const hostile = render(name, { ...facts, review: 'A\nBcc: <script>' });
+      assert.doesNotMatch(hostile.html, /<script/);
+      assert.doesNotMatch(hostile.text, /^Bcc/m);
+    });
+  }
 });

@@ -76,16 +76,17 @@ export async function verifyChain(
   return { ok: true, count: seq - startSeq, head };
 }
 
-function canonicalValue(value: unknown): string {
+/** JSON with sorted keys and without spaces (RFC 8785 for the values that occur here); undefined fields are left out. */
+export function canonicalJson(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
   // toJSON instead of toISOString: a date that somebody made invalid must fail the check, not stop it.
   if (value instanceof Date) return JSON.stringify(value.toJSON());
-  if (Array.isArray(value)) return `[${value.map(canonicalValue).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   return canonicalObject(Object.entries(value));
 }
 
 function canonicalObject(entries: [string, unknown][]): string {
   const present = entries.filter(([, value]) => value !== undefined);
   present.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${present.map(([name, value]) => `${JSON.stringify(name)}:${canonicalValue(value)}`).join(',')}}`;
+  return `{${present.map(([name, value]) => `${JSON.stringify(name)}:${canonicalJson(value)}`).join(',')}}`;
 }

@@ -30,7 +30,9 @@ export type MailTemplate =
   | 'account-dormant'
   | 'activation'
   | 'request-waiting'
-  | 'request-decided';
+  | 'request-decided'
+  | 'review-due'
+  | 'review-overdue';
 
 /** A delivery with the state of its tries. */
 export interface OutboxRow {

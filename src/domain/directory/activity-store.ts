@@ -22,6 +22,8 @@ export interface ActivityStore {
   find(personId: string): Promise<Activity | undefined>;
   /** Notes a sign-in: the count begins anew, and a flag goes. */
   signedIn(personId: string, at: Date): Promise<void>;
+  /** Notes, to the day, that a person got a token for a relying party; mostly it is known already. */
+  usedClient(personId: string, clientId: string, at: Date): Promise<void>;
   /** Begins the count anew, and takes a flag away. */
   restart(personId: string, at: Date): Promise<void>;
 

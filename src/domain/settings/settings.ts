@@ -32,6 +32,12 @@ export const SETTINGS = {
   'request.role_days': { default: 180, least: 1, most: 3650 },
   /** Days for which a role may be asked for at most. */
   'request.role_days_most': { default: 365, least: 1, most: 3650 },
+  /** Days between access reviews: in a first one, what happened in so many counts as changed. */
+  'review.interval_days': { default: 182, least: 1, most: 3650 },
+  /** Days for deciding on everything in an access review. */
+  'review.decide_days': { default: 30, least: 1, most: 365 },
+  /** Days without a use after which a review flags a role grant. */
+  'review.unused_days': { default: 90, least: 1, most: 3650 },
 } as const satisfies Record<string, WholeNumber>;
 
 export type SettingName = keyof typeof SETTINGS;

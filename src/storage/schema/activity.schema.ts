@@ -37,3 +37,31 @@ export const DormancyAlarmSchema = new EntitySchema<{ day: string }>({
     day: text('day', { primary: true, primaryKeyConstraintName: 'dormancy_alarm_pkey' }),
   }),
 });
+
+/** When a person got tokens of a relying party. */
+export interface ClientUseRow {
+  personId: string;
+  clientId: string;
+  firstUsedAt: Date;
+  /** To the day: one statement a day writes it. */
+  lastUsedAt: Date;
+}
+
+export const ClientUseSchema = new EntitySchema<ClientUseRow>({
+  name: 'ClientUse',
+  tableName: 'client_use',
+  columns: columns<ClientUseRow>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'client_use_pkey',
+      ...references('client_use', 'person_id', 'Person', 'CASCADE'),
+    }),
+    clientId: text('client_id', {
+      primary: true,
+      primaryKeyConstraintName: 'client_use_pkey',
+      ...references('client_use', 'client_id', 'Client', 'CASCADE'),
+    }),
+    firstUsedAt: timestamp('first_used_at'),
+    lastUsedAt: timestamp('last_used_at'),
+  }),
+});

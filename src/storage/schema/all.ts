@@ -1,4 +1,4 @@
-import { ActivitySchema, DormancyAlarmSchema } from './activity.schema.ts';
+import { ActivitySchema, ClientUseSchema, DormancyAlarmSchema } from './activity.schema.ts';
 import { AuditEventSchema } from './audit.schema.ts';
 import {
   AccountActivationSchema,
@@ -25,6 +25,8 @@ import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema, WaitingRoleGrantSchema } from './role.schema.ts';
 import { RolePlanSchema } from './role-plan.schema.ts';
 import { RoleRequestSchema } from './role-request.schema.ts';
+import { ReviewItemSchema, ReviewSchema } from './review.schema.ts';
+import { RoleGrantSchema, RolePartSchema, RoleSchema } from './role.schema.ts';
 import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
@@ -66,4 +68,7 @@ export const schemas = [
   AuditEventSchema,
   OutboxSchema,
   SettingSchema,
+  ClientUseSchema,
+  ReviewSchema,
+  ReviewItemSchema,
 ];

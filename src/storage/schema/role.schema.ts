@@ -82,6 +82,7 @@ export const RoleGrantSchema = new EntitySchema<RoleGrant>({
     { name: 'role_grant_created_at_id_idx', columns: ['createdAt', 'id'] },
     { name: 'role_grant_valid_from_idx', columns: ['from'], where: 'valid_from is not null' },
     { name: 'role_grant_valid_until_idx', columns: ['until'], where: 'valid_until is not null' },
+    { name: 'role_grant_rule_idx', columns: ['roleId'], where: 'person_id is null' },
   ],
 });
 
