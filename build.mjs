@@ -19,7 +19,7 @@ await build({
   sourcemap: true,
   sourcesContent: false,
   // They bring native code or files of their own.
-  external: ['@electric-sql/pglite', 'argon2', 'pg-native'],
+  external: ['@electric-sql/pglite', 'argon2', 'pdfkit', 'pg-native'],
   // CommonJS packages inside still ask for Node's own modules by `require`.
   banner: {
     js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",

@@ -34,6 +34,7 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
     ],
   },
   cli: { folders: ['domain', 'messages', 'staff-files', 'staff-ldap'], packages: ['node:'] },
+  printing: { folders: ['domain', 'messages'], packages: ['node:', 'pdfkit'] },
   samples: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:', 'openid-client', 'jose'] },
 };
 const OIDC_FOR_WEB = [

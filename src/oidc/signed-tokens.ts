@@ -58,6 +58,7 @@ export function createSignedTokens({ issuer, jwks, stores, clock }: Dependencies
   };
 }
 
-function publicPart({ d, p, q, dp, dq, qi, oth, k, ...rest }: JWK): JWK {
+/** A key without what only its owner may know. */
+export function publicPart({ d, p, q, dp, dq, qi, oth, k, ...rest }: JWK): JWK {
   return rest;
 }
