@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { createSignIn } from './domain/authentication/sign-in.ts';
 import { sweepDormantAccounts } from './domain/directory/dormant-accounts.ts';
+import { sweepReviews } from './domain/reviews/overdue-reviews.ts';
 import { endSessionsOfExpired } from './domain/sessions/expired-accounts.ts';
 import { createRoleNoticeSweep } from './domain/sessions/role-notices.ts';
 import { type Listener, listenOn } from './listener.ts';
@@ -11,7 +12,6 @@ import { createProvider } from './oidc/provider.ts';
 import { createProviderSessions } from './oidc/session.ts';
 import { createSignOut } from './oidc/sign-out.ts';
 import { createSignedTokens } from './oidc/signed-tokens.ts';
-import { loadSigningKeys } from './oidc/signing-keys.ts';
 import { createOutboundFetch } from './outbox/outbound.ts';
 import type { OutboxWorker } from './outbox/worker.ts';
 import { createOutbox } from './outbox-wiring.ts';
@@ -53,7 +53,7 @@ export async function createApp(
   const limits = { idleMs: config.sessionIdleMs, absoluteMs: config.sessionAbsoluteMs };
   const sessions = createProviderSessions({ stores, limits, clock });
   const signOut = createSignOut({ stores, transact, clock });
-  const jwks = await signingKeys(services);
+  const jwks = await services.signingKeys();
   const signedTokens = createSignedTokens({ issuer: config.issuer, jwks, stores, clock });
   const fetch = createOutboundFetch({ allowed: config.outboundAllow, allowedOrigins });
   const provider = createProvider({
@@ -148,15 +148,10 @@ async function tidy(services: Services, sweepRoleNotices: () => Promise<void>, l
   // Before the sweep that may wait for a long import.
   await services.activations.sendDue();
   await services.roleRequests.sweep();
+  await sweepReviews({ ...services, issuer: services.config.issuer });
   const alarm = await sweepDormantAccounts({ ...services, issuer: services.config.issuer });
   if (alarm !== undefined)
     log.warn({ ...alarm }, 'more dormant accounts than may be closed in a day: none is');
-}
-
-async function signingKeys({ config, secrets, stores, clock }: Services) {
-  const { jwks, areNew } = await loadSigningKeys(config.keysDir, secrets.signingKeysKey);
-  if (areNew) await stores.audit.append({ type: 'keys.created', at: clock.now(), actor: { kind: 'system' } });
-  return jwks;
 }
 
 function metricsOf({ gate }: Services) {

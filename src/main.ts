@@ -8,6 +8,7 @@ import type { CommandIo } from './cli/command.ts';
 import { runRemotely } from './cli/operator-socket.ts';
 import { readFileWithin } from './cli/read-file.ts';
 import { parseCommandLine, refusalText, runCommand } from './cli/run-command.ts';
+import { writeNewFile } from './cli/write-file.ts';
 import { type Config, ConfigError, loadConfig } from './config.ts';
 import { DomainError } from './domain/errors.ts';
 import { openDatabase } from './open-database.ts';
@@ -31,6 +32,7 @@ const io: CommandIo = {
     for await (const chunk of process.stdin) chunks.push(chunk);
     return Buffer.concat(chunks).toString('utf8');
   },
+  writeFile: writeNewFile,
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
 };

@@ -22,6 +22,7 @@ import { createStaffPlanService, type StaffPlanService } from './domain/director
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
 import { createRolePlanService, type RolePlanService } from './domain/role-plans/role-plan-service.ts';
+import { createReviewService, type ReviewService } from './domain/reviews/review-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { withRoleNotices } from './domain/sessions/role-notices.ts';
@@ -29,7 +30,10 @@ import { createSettingService, type SettingService } from './domain/settings/set
 import { createArgon2Hasher } from './hashing/argon2.ts';
 import { createGate, type Gate } from './hashing/gate.ts';
 import { systemIds } from './identifiers.ts';
+import { createRecordSigner } from './oidc/record-signature.ts';
+import { createRecordPrinter } from './printing/review-files.ts';
 import { loadSecrets, type Secrets } from './secrets.ts';
+import { createSigningKeySource, type SigningKeySource } from './signing-key-source.ts';
 import type { Database } from './storage/database.ts';
 import { createSecretBox } from './storage/secret-box.ts';
 import { createStorage, type Storage } from './storage/stores.ts';
@@ -60,6 +64,9 @@ export interface Services extends Storage {
   roleRequests: RoleRequestService;
   rolePlans: RolePlanService;
   separations: SeparationService;
+  reviews: ReviewService;
+  /** The keys that sign, made at first use. */
+  signingKeys: SigningKeySource;
 }
 
 /** Puts the services on a database, which the caller closes. */
@@ -77,6 +84,9 @@ export function createServices(
   const parts = { ...storage, clock, ids: systemIds, hasher, issuer: config.issuer };
   const passwords = createPasswordService(parts);
   const staffPlans = createStaffPlanService(parts);
+  const signingKeys = createSigningKeySource({ config, secrets, ...parts });
+  const signer = createRecordSigner({ issuer: config.issuer, keys: signingKeys });
+  const printRecord = createRecordPrinter(config.ministry.vi);
   return {
     ...storage,
     config,
@@ -100,5 +110,7 @@ export function createServices(
     roleRequests: createRoleRequestService(parts),
     rolePlans: createRolePlanService(parts),
     separations: createSeparationService(parts),
+    reviews: createReviewService({ ...parts, signer, printRecord }),
+    signingKeys,
   };
 }

@@ -10,6 +10,7 @@ import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
+import type { ReviewService } from '../domain/reviews/review-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
@@ -21,6 +22,8 @@ export interface CommandIo {
   /** @throws the limit's code */
   readFile(path: string, limit: FileLimit): Promise<Uint8Array>;
   readStandardInput(): Promise<string>;
+  /** Never over a file that is there. */
+  writeFile(path: string, bytes: Uint8Array): Promise<void>;
   out(text: string): void;
   err(text: string): void;
 }
@@ -39,6 +42,7 @@ export interface OperatorServices {
   roleRequests: RoleRequestService;
   rolePlans: RolePlanService;
   separations: SeparationService;
+  reviews: ReviewService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
   clock: Clock;
   migrations(): Promise<{ name: string; isApplied: boolean }[]>;

@@ -24,6 +24,7 @@ type FromServer =
   | { err: string }
   | { readFile: string; limit: FileLimit }
   | { readStandardInput: true }
+  | { writeFile: string; data: string }
   | { exit: ExitCode };
 
 /** The socket of a data folder. Socket paths are short by nature, so a deep folder gets one elsewhere. */
@@ -66,6 +67,9 @@ async function serve(socket: Socket, services: OperatorServices): Promise<void> 
   const io: CommandIo = {
     readFile: (path, limit) => ask({ readFile: path, limit }),
     readStandardInput: async () => (await ask({ readStandardInput: true })).toString('utf8'),
+    async writeFile(path, bytes) {
+      await ask({ writeFile: path, data: Buffer.from(bytes).toString('base64') });
+    },
     out: (text) => send(socket, { out: text }),
     err: (text) => send(socket, { err: text }),
   };
@@ -111,15 +115,20 @@ async function converse(socket: Socket, io: CommandIo): Promise<ExitCode> {
 
 async function answer(question: FromServer, io: CommandIo): Promise<FromCaller> {
   try {
-    const data =
-      'readFile' in question
-        ? await io.readFile(question.readFile, question.limit)
-        : Buffer.from(await io.readStandardInput());
+    const data = await lend(question, io);
     return { data: Buffer.from(data).toString('base64') };
   } catch (error) {
     if (error instanceof DomainError) return { refused: { code: error.code, details: error.details } };
     return { failed: (error as Error).message };
   }
+}
+
+/** Does with the caller's rights what the server asks for. */
+async function lend(question: FromServer, io: CommandIo): Promise<Uint8Array> {
+  if ('readFile' in question) return io.readFile(question.readFile, question.limit);
+  if (!('writeFile' in question)) return Buffer.from(await io.readStandardInput());
+  await io.writeFile(question.writeFile, Buffer.from(question.data, 'base64'));
+  return new Uint8Array();
 }
 
 function send(socket: Socket, message: FromCaller | FromServer): void {

@@ -6,6 +6,7 @@ import { type Command, type CommandIo, type OperatorServices, UsageError } from 
 import { accountCommands } from './commands/account.ts';
 import { clientCommands } from './commands/client.ts';
 import { operationCommands } from './commands/operation.ts';
+import { reviewCommands } from './commands/review.ts';
 import { roleCommands } from './commands/role.ts';
 import { roleRequestCommands } from './commands/role-requests.ts';
 import { separationCommands } from './commands/role-separation.ts';
@@ -21,6 +22,7 @@ const commands = [
   ...roleCommands,
   ...separationCommands,
   ...roleRequestCommands,
+  ...reviewCommands,
   ...settingCommands,
   ...operationCommands,
 ];

@@ -138,6 +138,25 @@ describe('cli/operator-socket', function () {
     assert.equal(JSON.parse(out).units.added, 1);
   });
 
+  it('writes the caller’s files, with the caller’s rights, and never over another', async () => {
+    const { review } = await server.services.reviews.open(OPERATOR, { name: 'Rà soát', unit: 'G14.05.1' });
+    const argv = ['review', 'close', review.id, '--out', 'record'];
+    const { code, out, err } = await tool(argv);
+    assert.equal(code, 0, err);
+    assert.deepEqual(out.trim().split('\n').sort(), [
+      'record/review.csv',
+      'record/review.jsonl',
+      'record/review.jws',
+      'record/review.pdf',
+    ]);
+    const signature = join(directory, 'record', 'review.jws');
+    assert.equal(statSync(signature).mode & 0o777, 0o600);
+    assert.equal((await tool(['review', 'verify', 'record'])).code, 0);
+    const again = await tool(argv);
+    assert.equal(again.code, 1);
+    assert.match(again.err, /EEXIST/);
+  });
+
   it('ends, with 1, when a file of the caller is not there', async () => {
     const { code, err } = await tool(['staff', 'import', 'missing.csv', '--partial']);
     assert.equal(code, 1);
@@ -152,6 +171,7 @@ describe('cli/operator-socket', function () {
         told,
         readFile: none,
         readStandardInput: none,
+        writeFile: none,
         out: (text: string) => void told.push(text),
         err: () => {},
       };

@@ -3,6 +3,8 @@ import type { CommandIo } from '../../src/cli/command.ts';
 /** An officer's terminal in a test, and what the tool wrote on it. */
 export interface ScriptedTerminal extends CommandIo {
   said: { out: string; err: string };
+  /** What it wrote, by path. */
+  written: Map<string, Uint8Array>;
 }
 
 /** What the officer has: files, and what stands on standard input. */
@@ -14,10 +16,13 @@ export interface Belongings {
 
 export function scriptedTerminal({ files = {}, input = '' }: Belongings = {}): ScriptedTerminal {
   const said = { out: '', err: '' };
+  const written = new Map<string, Uint8Array>();
   return {
     said,
+    written,
     readFile: typeof files === 'function' ? files : async (path) => Buffer.from(textOf(files, path)),
     readStandardInput: async () => input,
+    writeFile: async (path, bytes) => void written.set(path, bytes),
     out: (text) => {
       said.out += text;
     },
