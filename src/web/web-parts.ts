@@ -10,6 +10,7 @@ import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
+import type { ReviewService } from '../domain/reviews/review-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { Stores } from '../domain/transact.ts';
@@ -39,6 +40,7 @@ export interface WebParts {
   roles: RoleService;
   separations: SeparationService;
   roleRequests: RoleRequestService;
+  reviews: ReviewService;
   provisioning: ProvisioningService;
   staff: StaffService;
   staffPlans: StaffPlanService;

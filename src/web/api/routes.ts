@@ -12,6 +12,7 @@ import { planRoutes } from './plans.ts';
 import { positionRoutes } from './positions.ts';
 import { type RequestParts, requestRoutes } from './requests.ts';
 import { roleChangeRoutes } from './role-changes.ts';
+import { type ReviewParts, reviewRoutes } from './reviews.ts';
 import { roleGrantRoutes } from './role-grants.ts';
 import { rolePlanRoutes } from './role-plans.ts';
 import { type RoleParts, roleRoutes } from './roles.ts';
@@ -20,7 +21,7 @@ import { separationRoutes } from './separations.ts';
 import { unitRoutes } from './units.ts';
 import { waitingRoleGrantRoutes } from './waiting-role-grants.ts';
 
-export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'>, RequestParts {
+export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'>, RequestParts, ReviewParts {
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
@@ -49,5 +50,6 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...separationRoutes(parts),
     ...requestRoutes(parts),
     ...rolePlanRoutes(parts),
+    ...reviewRoutes(parts),
   ];
 }
