@@ -18,11 +18,11 @@ import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts'
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
 import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
+import { Reviews1795600500000 } from './1795600500000-reviews.ts';
 import { RolePlans1795600500000 } from './1795600500000-role-plans.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
 import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
-import { Reviews1795600500000 } from './1795600500000-reviews.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -46,9 +46,9 @@ export const migrations = [
   SeparationOfDuties1795600200000,
   RoleGrantPages1795600300000,
   RoleGrantPositions1795600310000,
+  Reviews1795600500000,
   RolePlans1795600500000,
   WaitingRoleGrants1795600520000,
   RoleNotices1795600570000,
   RoleRequests1795600900000,
-  Reviews1795600500000,
 ];

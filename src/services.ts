@@ -21,8 +21,8 @@ import {
 import { createStaffPlanService, type StaffPlanService } from './domain/directory/staff-plan-service.ts';
 import { createStaffService, type StaffService } from './domain/directory/staff-service.ts';
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
-import { createRolePlanService, type RolePlanService } from './domain/role-plans/role-plan-service.ts';
 import { createReviewService, type ReviewService } from './domain/reviews/review-service.ts';
+import { createRolePlanService, type RolePlanService } from './domain/role-plans/role-plan-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { withRoleNotices } from './domain/sessions/role-notices.ts';

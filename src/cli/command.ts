@@ -9,8 +9,8 @@ import type { PendingPlanService } from '../domain/directory/pending-plan-servic
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
-import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { ReviewService } from '../domain/reviews/review-service.ts';
+import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';

@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsEn } from './authority-errors-en.ts';
 import type { ErrorText } from './errors.ts';
-import { requestErrorsEn } from './request-errors-en.ts';
 import { reviewErrors } from './errors-reviews.ts';
+import { requestErrorsEn } from './request-errors-en.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {

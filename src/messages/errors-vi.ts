@@ -1,8 +1,8 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsVi } from './authority-errors-vi.ts';
 import type { ErrorText } from './errors.ts';
-import { requestErrorsVi } from './request-errors-vi.ts';
 import { reviewErrors } from './errors-reviews.ts';
+import { requestErrorsVi } from './request-errors-vi.ts';
 
 /** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
 export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {

@@ -9,8 +9,8 @@ import type { ProvisioningService } from '../domain/directory/provisioning-servi
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
-import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { ReviewService } from '../domain/reviews/review-service.ts';
+import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { Stores } from '../domain/transact.ts';

@@ -22,11 +22,10 @@ import {
 } from './directory.schema.ts';
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
+import { ReviewItemSchema, ReviewSchema } from './review.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema, WaitingRoleGrantSchema } from './role.schema.ts';
 import { RolePlanSchema } from './role-plan.schema.ts';
 import { RoleRequestSchema } from './role-request.schema.ts';
-import { ReviewItemSchema, ReviewSchema } from './review.schema.ts';
-import { RoleGrantSchema, RolePartSchema, RoleSchema } from './role.schema.ts';
 import { SeparationExceptionSchema, SeparationRoleSchema, SeparationSchema } from './separation.schema.ts';
 import { SettingSchema } from './setting.schema.ts';
 import { StaffMessageSchema } from './staff-message.schema.ts';
