@@ -60,7 +60,7 @@ const WAITING = {
 const OF_PRODUCT = { program: NO, 'unit-administrator': NO, owner: NO } as const;
 
 export function mutationCases(services: Services, cast: Cast): MutationCase[] {
-  const { roles, rolePlans, stores, separations, clock, ids } = services;
+  const { roles, rolePlans, stores, separations, clock, ids, database } = services;
   let made = 0;
   let lastRequest: string | undefined;
   const given = async (author: string, name: string, holder: string) => {
@@ -336,6 +336,8 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       name: 'of a role by file',
       async prepare({ place, actor }) {
         const { name, bytes } = fileFor(cast.holderAt(place, actor)).files[0];
+        // The removal guard counts the plans of a day together.
+        await database.source.query('delete from role_plan');
         const asked = { isDryRun: false };
         const { plan } = await rolePlans.importRoles([await readStaffFile(name, bytes)], asked, OPERATOR);
         return { path: { plan } };

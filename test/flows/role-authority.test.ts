@@ -8,6 +8,7 @@ import { allow } from '../../src/web/middleware/bearer.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { type Cast, OPERATOR, PLACES, type Place, seedCast } from './role-authority.actors.ts';
 import { type MutationCase, mutationCases, type Prepared, WRITERS } from './role-authority.cases.ts';
+import { reviewCases } from './role-authority.review-cases.ts';
 
 const START = new Date('2026-11-20T01:00:00Z');
 /** Authors of what others revoke or approve. */
@@ -36,7 +37,7 @@ describe('flow: who may change whose roles', () => {
     const staffFiles = { maxBytes: STAFF_FILE_MAX_BYTES, read: readStaffFile };
     const parts = { ...opened.services, staffFiles };
     routes = apiRoutes(parts).filter(({ method, scope }) => method !== 'GET' && scope === 'roles:write');
-    cases = mutationCases(opened.services, cast);
+    cases = [...mutationCases(opened.services, cast), ...reviewCases(opened.services, cast)];
     kept = { grants: await ids('role_grant'), roles: await ids('role'), parts: await partKeys() };
   });
   after(() => opened.close());
@@ -53,7 +54,7 @@ describe('flow: who may change whose roles', () => {
   async function reset(): Promise<void> {
     await query('delete from waiting_role_grant');
     await query('delete from role_request');
-    await query('delete from role_plan');
+    for (const table of ['role_plan', 'review_item', 'review']) await query(`delete from ${table}`);
     await query('delete from separation');
     await query('delete from role_grant where id <> all($1::uuid[])', [kept.grants]);
     await query('delete from role where id <> all($1::uuid[])', [kept.roles]);
