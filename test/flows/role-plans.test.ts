@@ -215,7 +215,7 @@ thu hồi,micconnect,auditor,014-00003
       refused.map(({ line, column, code }) => [line, column, code]),
       [
         [2, 'vai_tro', 'permission_denied'],
-        [3, 'vai_tro', 'role_grant_to_self'],
+        [3, 'vai_tro', 'permission_denied'],
         [4, 'vai_tro', 'permission_denied'],
       ],
     );

@@ -24,7 +24,8 @@ export interface PortalVisit {
 export async function portalVisit(
   parts: Pick<WebParts, 'issuer' | 'ids' | 'provider' | 'sessions' | 'stores' | 'csrf' | 'clock'>,
   ctx: Context,
-  path = ctx.url,
+  // Not the whole address of the request, which may name another host.
+  path = ctx.path + ctx.search,
 ): Promise<PortalVisit | undefined> {
   const { provider, sessions, stores, csrf, clock } = parts;
   const signedIn = await sessions.signedIn(provider, ctx);

@@ -5,8 +5,8 @@ import { readStaffFile, STAFF_FILE_MAX_BYTES } from '../../src/staff-files/read-
 import { Accepted, type Route } from '../../src/web/api/route.ts';
 import { apiRoutes } from '../../src/web/api/routes.ts';
 import { allow } from '../../src/web/middleware/bearer.ts';
+import { type Cast, OPERATOR, PLACES, type Place, seedCast } from '../flows/role-authority.actors.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
-import { type Cast, OPERATOR, PLACES, type Place, seedCast } from './role-authority.actors.ts';
 import { type MutationCase, mutationCases, type Prepared, WRITERS } from './role-authority.cases.ts';
 import { reviewCases } from './role-authority.review-cases.ts';
 

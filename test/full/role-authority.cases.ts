@@ -2,7 +2,7 @@ import { daysAfter } from '../../src/domain/clock.ts';
 import type { ApprovalStep } from '../../src/domain/requests/role-request.ts';
 import type { Services } from '../../src/services.ts';
 import { readStaffFile } from '../../src/staff-files/read-staff-file.ts';
-import { type Cast, OPERATOR, type Place, role, UNIT_OF } from './role-authority.actors.ts';
+import { type Cast, OPERATOR, type Place, role, UNIT_OF } from '../flows/role-authority.actors.ts';
 
 /** Whoever may write roles at all; everybody else is refused by the operation's scope. */
 export const WRITERS = [

@@ -1,5 +1,5 @@
 import type { Services } from '../../src/services.ts';
-import { type Cast, OPERATOR, role } from './role-authority.actors.ts';
+import { type Cast, OPERATOR, role } from '../flows/role-authority.actors.ts';
 import type { MutationCase } from './role-authority.cases.ts';
 
 const NO = 'permission_denied';
