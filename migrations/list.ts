@@ -18,6 +18,7 @@ import { CompositeRoles1795600120000 } from './1795600120000-composite-roles.ts'
 import { SeparationOfDuties1795600200000 } from './1795600200000-separation-of-duties.ts';
 import { RoleGrantPages1795600300000 } from './1795600300000-role-grant-pages.ts';
 import { RoleGrantPositions1795600310000 } from './1795600310000-role-grant-positions.ts';
+import { Mandates1795600400000 } from './1795600400000-mandates.ts';
 import { Reviews1795600500000 } from './1795600500000-reviews.ts';
 import { RolePlans1795600500000 } from './1795600500000-role-plans.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
@@ -46,6 +47,7 @@ export const migrations = [
   SeparationOfDuties1795600200000,
   RoleGrantPages1795600300000,
   RoleGrantPositions1795600310000,
+  Mandates1795600400000,
   Reviews1795600500000,
   RolePlans1795600500000,
   WaitingRoleGrants1795600520000,

@@ -23,6 +23,7 @@ import { createStaffService, type StaffService } from './domain/directory/staff-
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
 import { createReviewService, type ReviewService } from './domain/reviews/review-service.ts';
 import { createRolePlanService, type RolePlanService } from './domain/role-plans/role-plan-service.ts';
+import { createMandateService, type MandateService } from './domain/roles/mandate-service.ts';
 import { createRoleService, type RoleService } from './domain/roles/role-service.ts';
 import { createSeparationService, type SeparationService } from './domain/roles/separation-service.ts';
 import { withRoleNotices } from './domain/sessions/role-notices.ts';
@@ -63,6 +64,7 @@ export interface Services extends Storage {
   roles: RoleService;
   roleRequests: RoleRequestService;
   rolePlans: RolePlanService;
+  mandates: MandateService;
   separations: SeparationService;
   reviews: ReviewService;
   /** The keys that sign, made at first use. */
@@ -109,6 +111,7 @@ export function createServices(
     roles: createRoleService(parts),
     roleRequests: createRoleRequestService(parts),
     rolePlans: createRolePlanService(parts),
+    mandates: createMandateService(parts),
     separations: createSeparationService(parts),
     reviews: createReviewService({ ...parts, signer, printRecord }),
     signingKeys,

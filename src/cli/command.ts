@@ -11,6 +11,7 @@ import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { ReviewService } from '../domain/reviews/review-service.ts';
 import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
+import type { MandateService } from '../domain/roles/mandate-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
@@ -41,6 +42,7 @@ export interface OperatorServices {
   roles: RoleService;
   roleRequests: RoleRequestService;
   rolePlans: RolePlanService;
+  mandates: MandateService;
   separations: SeparationService;
   reviews: ReviewService;
   stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
@@ -53,7 +55,8 @@ export interface Invocation {
   io: CommandIo;
   actor: Actor;
   positionals: string[];
-  values: Record<string, string | boolean | undefined>;
+  /** A list for an option that may stand several times. */
+  values: Record<string, string | boolean | string[] | undefined>;
   /** Machines read the answer. */
   isJson: boolean;
 }
@@ -77,6 +80,12 @@ export class UsageError extends Error {
 export function textOption(values: Invocation['values'], name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Every text of an option that may stand several times. */
+export function textOptions(values: Invocation['values'], name: string): string[] {
+  const value = values[name];
+  return Array.isArray(value) ? value : [];
 }
 
 export function requiredOption(values: Invocation['values'], name: string): string {

@@ -2,12 +2,19 @@ import { parseArgs } from 'node:util';
 import type { Actor } from '../domain/audit/audit-event.ts';
 import { DomainError } from '../domain/errors.ts';
 import { errorText } from '../messages/errors.ts';
-import { type Command, type CommandIo, type OperatorServices, UsageError } from './command.ts';
+import {
+  type Command,
+  type CommandIo,
+  type Invocation,
+  type OperatorServices,
+  UsageError,
+} from './command.ts';
 import { accountCommands } from './commands/account.ts';
 import { clientCommands } from './commands/client.ts';
 import { operationCommands } from './commands/operation.ts';
 import { reviewCommands } from './commands/review.ts';
 import { roleCommands } from './commands/role.ts';
+import { mandateCommands } from './commands/role-mandates.ts';
 import { roleRequestCommands } from './commands/role-requests.ts';
 import { separationCommands } from './commands/role-separation.ts';
 import { settingCommands } from './commands/settings.ts';
@@ -20,6 +27,7 @@ const commands = [
   ...accountCommands,
   ...clientCommands,
   ...roleCommands,
+  ...mandateCommands,
   ...separationCommands,
   ...roleRequestCommands,
   ...reviewCommands,
@@ -39,7 +47,7 @@ export type Parsed =
       kind: 'command';
       command: Command;
       positionals: string[];
-      values: Record<string, string | boolean | undefined>;
+      values: Invocation['values'];
       isJson: boolean;
     };
 
@@ -62,7 +70,7 @@ export function parseCommandLine(argv: string[]): Parsed {
     const [least, most] = command.words;
     if (positionals.length < least || positionals.length > most)
       return { kind: 'wrong', text: usageOf(command) };
-    const typed = values as Record<string, string | boolean | undefined>;
+    const typed = values as Invocation['values'];
     return { kind: 'command', command, positionals, values: typed, isJson: values.json === true };
   } catch (error) {
     return { kind: 'wrong', text: `${(error as Error).message}\n${usageOf(command)}` };

@@ -16,6 +16,7 @@ import type { StaffPlanStore } from './directory/staff-plan-store.ts';
 import type { RoleRequestStore } from './requests/role-request-store.ts';
 import type { ReviewStore } from './reviews/review-store.ts';
 import type { RolePlanStore } from './role-plans/role-plan-store.ts';
+import type { MandateStore } from './roles/mandate-store.ts';
 import type { RoleStore } from './roles/role-store.ts';
 import type { SeparationStore } from './roles/separation-store.ts';
 import type { WaitingRoleGrantStore } from './roles/waiting-role-grant.ts';
@@ -36,6 +37,7 @@ export interface Stores {
   waitingRoleGrants: WaitingRoleGrantStore;
   roleRequests: RoleRequestStore;
   rolePlans: RolePlanStore;
+  mandates: MandateStore;
   separations: SeparationStore;
   reviews: ReviewStore;
   clients: ClientStore;

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsEn } from './authority-errors-en.ts';
 import type { ErrorText } from './errors.ts';
 import { reviewErrors } from './errors-reviews.ts';
+import { mandateErrorsEn } from './mandate-errors-en.ts';
 import { requestErrorsEn } from './request-errors-en.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
@@ -104,6 +105,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',
   },
+  ...mandateErrorsEn,
   separation_invalid: {
     title: 'These roles cannot be kept apart so',
     remedy: 'Name at least two different roles, and allow fewer of them than are named.',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsVi } from './authority-errors-vi.ts';
 import type { ErrorText } from './errors.ts';
 import { reviewErrors } from './errors-reviews.ts';
+import { mandateErrorsVi } from './mandate-errors-vi.ts';
 import { requestErrorsVi } from './request-errors-vi.ts';
 
 /** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
@@ -101,6 +102,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Thời hạn chưa hợp lệ',
     remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',
   },
+  ...mandateErrorsVi,
   separation_invalid: {
     title: 'Chưa tách được các vai trò này',
     remedy: 'Nêu ít nhất hai vai trò khác nhau và cho giữ ít hơn số vai trò đã nêu.',

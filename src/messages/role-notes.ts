@@ -1,4 +1,5 @@
 import { CLAIMS_LIMIT } from '../domain/roles/role-claims.ts';
+import type { ViaMandate } from '../domain/roles/role-paths.ts';
 import type { Obstacle } from '../domain/roles/why-not.ts';
 import { formatDay, formatTimestamp } from './dates.ts';
 import { formatSize } from './sizes.ts';
@@ -24,6 +25,17 @@ export function largeClaimsNote({ bytes }: { bytes: number }, lang: Lang): strin
   return fill(LARGE_CLAIMS[lang], { size: formatSize(bytes, lang), limit: formatSize(CLAIMS_LIMIT, lang) });
 }
 
+const MANDATE: Readonly<Record<Lang, string>> = {
+  vi: 'được {mandator} ủy quyền theo {decision} đến {until}',
+  en: 'by mandate of {mandator}, decision {decision}, until {until}',
+};
+
+/** By whose mandate a role is held, with the last day of it. */
+export function mandateNote({ mandatorName: mandator, decision, until }: ViaMandate, lang: Lang): string {
+  const last = formatDay(new Date(until.getTime() - 1), lang);
+  return fill(MANDATE[lang], { mandator, decision, until: last });
+}
+
 const OBSTACLES: Readonly<Record<Obstacle['kind'], Record<Lang, string>>> = {
   account_not_open: { vi: 'tài khoản không mở', en: 'the account is not open' },
   revoked: { vi: 'đã bị thu hồi lúc {at} bởi {by}', en: 'revoked at {at} by {by}' },
@@ -32,6 +44,14 @@ const OBSTACLES: Readonly<Record<Obstacle['kind'], Record<Lang, string>>> = {
   other_unit: { vi: 'cấp cho đơn vị khác', en: 'is for another unit' },
   other_position: { vi: 'cấp cho chức vụ khác', en: 'is for another position' },
   other_category: { vi: 'cấp cho diện nhân sự khác', en: 'is for another staff category' },
+  mandator_account_not_open: {
+    vi: 'tài khoản của người ủy quyền không mở',
+    en: 'the mandator’s account is not open',
+  },
+  mandator_lacks_role: {
+    vi: 'người ủy quyền không còn giữ vai trò theo quyền được cấp của chính mình',
+    en: 'the mandator does not hold the role by a role grant of her own',
+  },
   no_appointment: { vi: 'không có bổ nhiệm nào', en: 'no appointment' },
   no_unit: { vi: 'không có đơn vị để giới hạn vai trò', en: 'no unit to limit the role to' },
   appointment_not_begun: {

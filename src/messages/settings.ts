@@ -14,6 +14,10 @@ export const SETTING_WORDS: Readonly<Record<SettingName, { vi: string; en: strin
     vi: 'Số ngày bàn giao: người chuyển công việc còn giữ vai trò của vị trí cũ, trừ vai trò đặc quyền',
     en: 'Days of handover: a mover keeps the roles of the old post, privileged ones apart',
   },
+  'mandate.days': {
+    vi: 'Số ngày tối đa của một ủy quyền',
+    en: 'Days that an acting mandate may last at most',
+  },
   'dormant.days': {
     vi: 'Số ngày không đăng nhập thì tài khoản bị đánh dấu không hoạt động; 0 là tắt',
     en: 'Days without a sign-in after which an account is flagged as dormant; 0 is off',

@@ -34,8 +34,10 @@ export function createAccounts({ stores, roles, clock }: Dependencies) {
       if (record === undefined || !isOpen(record, dayOf(clock.now()))) return undefined;
       const { person } = record;
       let held: Promise<RoleClaims> | undefined;
-      const rolesAtClient = async (): Promise<RoleClaims> =>
-        roleClaims(clientId === undefined ? [] : await roles.effectiveRolesOf(record, clientId, clock.now()));
+      const rolesAtClient = async (): Promise<RoleClaims> => {
+        const here = clientId === undefined ? [] : roles.effectiveRolesOf(record, clientId, clock.now());
+        return roleClaims(await here, person);
+      };
       return {
         accountId: person.id,
         person,

@@ -11,7 +11,7 @@ export const SCOPE_CLAIMS = {
   email: ['email', 'email_verified'],
   phone: ['phone_number', 'phone_number_verified'],
   staff: ['employee_no', 'unit_code', 'unit', 'unit_path', 'position', 'staff_category'],
-  roles: ['roles', 'role_units'],
+  roles: ['roles', 'role_units', 'act'],
   citizen_id: ['SoDinhDanh', 'SoCMND'],
 };
 

@@ -28,7 +28,9 @@ export function createIntrospection({ issuer, signedTokens, accounts }: Dependen
     const scopes = String(answer.scope ?? '').split(' ');
     const { email, employeeNo } = account.person;
     const roles = scopes.includes('roles') ? await account.roleClaims() : {};
-    return { ...answer, active: true, username: email ?? employeeNo ?? undefined, ...roles };
+    // A mandate may be over that the token was issued under.
+    const { act: _, ...rest } = answer;
+    return { ...rest, active: true, username: email ?? employeeNo ?? undefined, ...roles };
   }
 
   async function structured(token: string, client: Client): Promise<Answer> {

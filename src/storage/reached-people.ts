@@ -16,7 +16,8 @@ const GIVEN = `
 const isOf = (category: string) => `(${category} is null
             or exists (select 1 from person where person.id = appointment.person_id and person.category = ${category}))`;
 
-/** `union` also stops at a circle in the tree of units. Who has no appointment at all is reached by name only. */
+/** `union` also stops at a circle in the tree of units. Who has no appointment at all is reached by name only.
+ * Deputies are reached through whoever gave them a mandate, of whatever roles and time. */
 const reachedBy = (roleGrants: string) => `
   with recursive
     granted as materialized (${roleGrants}),
@@ -40,7 +41,11 @@ const reachedBy = (roleGrants: string) => `
       select person.id from granted join person on person.category = granted.category
         where granted.person_id is null and granted.unit_id is null and granted.position_id is null
           and exists (select 1 from appointment where appointment.person_id = person.id))
-  select person_id from reached join person_search using (person_id)
+  select person_id from (
+      select person_id from reached
+      union
+      select mandate.deputy_id from reached join mandate on mandate.mandator_id = reached.person_id
+    ) as anybody join person_search using (person_id)
   where $1::uuid is null
     or (sort_key, person_id) > (select sort_key, person_id from person_search where person_id = $1)
   order by sort_key, person_id limit $2`;
@@ -48,7 +53,7 @@ const reachedBy = (roleGrants: string) => `
 const BY_ROLES = reachedBy(OF_ROLES);
 const BY_GIVEN = reachedBy(GIVEN);
 
-/** Ids of people whom role grants may reach, in the order of names: one statement a page. */
+/** Ids of people whom role grants may reach, and of their deputies, in the order of names: one statement a page. */
 export async function listReached(
   manager: EntityManager,
   by: { roleIds: string[]; at: Date } | HolderColumns,

@@ -4,18 +4,20 @@ import type { RoleStore } from '../domain/roles/role-store.ts';
 import { SETTINGS } from '../domain/settings/settings.ts';
 import { insertAll } from './bulk-rows.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { MANDATE_JSON, mandateReader } from './mandate-store.ts';
 import { prepared } from './prepared-statements.ts';
 import { listReached } from './reached-people.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema } from './schema/role.schema.ts';
 
-/** A role grant with its role, or a part of a composite that one gives. */
+/** A role grant with its role, a part of a composite that one gives, or a mandate. */
 interface FoundRow {
   role_grant: JsonRow | null;
-  role: JsonRow;
+  role: JsonRow | null;
   unit: JsonRow | null;
   whole_id: string | null;
   handover_days: number | null;
+  mandate: JsonRow | null;
 }
 
 const ROLE_GRANTS_FOR = prepared(
@@ -36,15 +38,18 @@ const ROLE_GRANTS_FOR = prepared(
     where $4::text is null or role.client_id = $4
   )
   select to_jsonb(reaching) as role_grant, to_jsonb(role) as role, to_jsonb(unit) as unit, null::uuid as whole_id,
-    (select value from setting where name = 'handover.days') as handover_days
+    (select value from setting where name = 'handover.days') as handover_days, null::jsonb as mandate
   from wanted
     join reaching on reaching.role_id = wanted.granted_id
     join role on role.id = wanted.granted_id
     left join unit on unit.id = reaching.extent_unit_id
   union all
-  select distinct null::jsonb, to_jsonb(role), null::jsonb, given.whole_id, null::integer
+  select distinct null::jsonb, to_jsonb(role), null::jsonb, given.whole_id, null::integer, null::jsonb
   from wanted join given using (granted_id) join role on role.id = given.role_id
-  where given.whole_id is not null`,
+  where given.whole_id is not null
+  union all
+  select null::jsonb, null::jsonb, null::jsonb, null::uuid, null::integer, ${MANDATE_JSON}
+  from mandate where deputy_id = $1`,
 );
 
 /** The advisory lock of those who change composites. */
@@ -81,6 +86,7 @@ export function createRoleStore(manager: EntityManager): RoleStore {
   const roleRows = jsonRows(manager, RoleSchema);
   const roleGrantRows = jsonRows(manager, RoleGrantSchema);
   const unitRows = jsonRows(manager, UnitSchema);
+  const readMandate = mandateReader(manager);
   return {
     findRole: async (clientId, code) => (await roles.findOneBy({ clientId, code })) ?? undefined,
     findRoleById: async (id) => (await roles.findOneBy({ id })) ?? undefined,
@@ -164,11 +170,12 @@ export function createRoleStore(manager: EntityManager): RoleStore {
         roleGrants: rows.flatMap(({ role_grant }) =>
           role_grant === null ? [] : [roleGrantRows.read(role_grant)],
         ),
-        roles: distinct(rows.map(({ role }) => roleRows.read(role))),
+        roles: distinct(rows.flatMap(({ role }) => (role === null ? [] : [roleRows.read(role)]))),
         parts: rows.flatMap(({ whole_id, role }) =>
-          whole_id === null ? [] : [{ roleId: whole_id, partId: roleRows.read(role).id }],
+          whole_id === null || role === null ? [] : [{ roleId: whole_id, partId: roleRows.read(role).id }],
         ),
         extentUnits: distinct(rows.flatMap(({ unit }) => (unit === null ? [] : [unitRows.read(unit)]))),
+        mandates: rows.flatMap(({ mandate }) => (mandate === null ? [] : [readMandate(mandate)])),
         handoverDays:
           rows.find(({ role_grant }) => role_grant)?.handover_days ?? SETTINGS['handover.days'].default,
       };
@@ -190,7 +197,9 @@ export function createRoleStore(manager: EntityManager): RoleStore {
     async hasPeriodEdge(after, until) {
       const [row] = await manager.query<{ found: boolean }[]>(
         `select exists (select 1 from role_grant where valid_from > $1 and valid_from <= $2)
-           or exists (select 1 from role_grant where valid_until > $1 and valid_until <= $2) as found`,
+           or exists (select 1 from role_grant where valid_until > $1 and valid_until <= $2)
+           or exists (select 1 from mandate where ended_at is null
+                and (valid_from > $1 and valid_from <= $2 or valid_until > $1 and valid_until <= $2)) as found`,
         [after, until],
       );
       return row?.found === true;

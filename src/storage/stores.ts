@@ -7,6 +7,7 @@ import { createClientStore } from './client-store.ts';
 import { createCredentialStore, createPasswordResetStore, createSignInStore } from './credential-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createMandateStore } from './mandate-store.ts';
 import { createPendingPlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
 import { createReviewStore } from './review-store.ts';
@@ -45,6 +46,7 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     waitingRoleGrants: createWaitingRoleGrantStore(manager),
     roleRequests: createRoleRequestStore(manager),
     rolePlans: createRolePlanStore(manager, box),
+    mandates: createMandateStore(manager),
     separations: createSeparationStore(manager),
     reviews: createReviewStore(manager),
     clients: createClientStore(manager),

@@ -11,6 +11,7 @@ import type { StaffService } from '../domain/directory/staff-service.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { ReviewService } from '../domain/reviews/review-service.ts';
 import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
+import type { MandateService } from '../domain/roles/mandate-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
 import type { Stores } from '../domain/transact.ts';
@@ -41,6 +42,7 @@ export interface WebParts {
   separations: SeparationService;
   roleRequests: RoleRequestService;
   reviews: ReviewService;
+  mandates: MandateService;
   provisioning: ProvisioningService;
   staff: StaffService;
   staffPlans: StaffPlanService;

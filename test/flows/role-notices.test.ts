@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { dayOf, daysAfter } from '../../src/domain/clock.ts';
 import { sweepRoleNotices } from '../../src/domain/sessions/role-notices.ts';
 import { seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
@@ -137,6 +138,43 @@ describe('flow: relying parties hear that roles changed', () => {
     await Promise.all([sweep(), sweep()]);
     await sweep();
     await receiver.exactly(1);
+  });
+
+  it('of a mandate that begins, ends early, ends by itself, or whose mandator is disabled', async () => {
+    const { mandates, staff, clock } = server.services;
+    const ofClerk = await grant('signer', { person: CLERK });
+    await receiver.exactly(0);
+    const give = () =>
+      mandates.give(OFFICER, {
+        from: CLERK,
+        to: STAFF,
+        roles: [{ clientId: 'documents', code: 'signer' }],
+        until: dayOf(daysAfter(clock.now(), 5)),
+        decision: '7/GUQ',
+      });
+    const early = await give();
+    await receiver.exactly(1);
+    await mandates.end(OFFICER, early.id);
+    await receiver.exactly(1);
+    const { id } = await give();
+    await receiver.exactly(1);
+    await staff.disable(CLERK, OFFICER);
+    await receiver.exactly(1);
+    await staff.enable(CLERK, OFFICER);
+    await receiver.exactly(1);
+    const lookedAt = clock.now();
+    await server.services.database.source.query(
+      `update mandate set valid_from = $2::timestamptz - interval '1 hour', valid_until = $2::timestamptz where id = $1`,
+      [id, new Date(lookedAt.getTime() - 1000)],
+    );
+    const { stores } = server.services;
+    const before = new Date(lookedAt.getTime() - 2000);
+    assert.equal(await stores.roles.hasPeriodEdge(before, lookedAt), true);
+    assert.equal(await stores.roles.hasPeriodEdge(lookedAt, new Date(lookedAt.getTime() + 1000)), false);
+    await sweep();
+    await sweep();
+    await receiver.exactly(1);
+    await revoke(ofClerk.id);
   });
 
   it('and nothing of people who are not signed in there, or no longer', async () => {

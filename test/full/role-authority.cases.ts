@@ -33,6 +33,8 @@ export interface MutationCase {
   isPlaceless?: true;
   prepare(at: { place: Place; actor: string }): Promise<Prepared>;
   answers: Record<Writer, Answers>;
+  /** What people are answered who may not write roles, where everybody may do it for herself. */
+  others?: Answers;
 }
 
 const OK = 'ok';

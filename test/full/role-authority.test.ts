@@ -8,6 +8,7 @@ import { allow } from '../../src/web/middleware/bearer.ts';
 import { type Cast, OPERATOR, PLACES, type Place, seedCast } from '../flows/role-authority.actors.ts';
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { type MutationCase, mutationCases, type Prepared, WRITERS } from './role-authority.cases.ts';
+import { mandateCases } from './role-authority.mandates.ts';
 import { reviewCases } from './role-authority.review-cases.ts';
 
 const START = new Date('2026-11-20T01:00:00Z');
@@ -37,7 +38,7 @@ describe('flow: who may change whose roles', () => {
     const staffFiles = { maxBytes: STAFF_FILE_MAX_BYTES, read: readStaffFile };
     const parts = { ...opened.services, staffFiles };
     routes = apiRoutes(parts).filter(({ method, scope }) => method !== 'GET' && scope === 'roles:write');
-    cases = [...mutationCases(opened.services, cast), ...reviewCases(opened.services, cast)];
+    cases = [mutationCases, mandateCases, reviewCases].flatMap((make) => make(opened.services, cast));
     kept = { grants: await ids('role_grant'), roles: await ids('role'), parts: await partKeys() };
   });
   after(() => opened.close());
@@ -52,6 +53,7 @@ describe('flow: who may change whose roles', () => {
     );
 
   async function reset(): Promise<void> {
+    await query('delete from mandate');
     await query('delete from waiting_role_grant');
     await query('delete from role_request');
     for (const table of ['role_plan', 'review_item', 'review']) await query(`delete from ${table}`);
@@ -72,7 +74,7 @@ describe('flow: who may change whose roles', () => {
     if (route === undefined || caller === undefined) assert.fail(`${actor} ${mutation}`);
     const { path = {}, body = {}, upload } = prepared;
     try {
-      allow(caller, route.scope);
+      allow(caller, route.scope, route);
       const answer = await route.handle({
         caller,
         path,
@@ -94,11 +96,13 @@ describe('flow: who may change whose roles', () => {
       let prepared: Prepared | undefined;
       for (const actor of cast.callers.keys()) {
         if (EXTRAS.includes(actor) || (BLIND.includes(actor) && !SEEN.includes(place))) continue;
-        // Who may not write at all is refused before anything is looked at.
-        if (isWriter(actor)) prepared ??= await tried.prepare({ place, actor });
+        // Who may not write at all is refused before anything is looked at, unless it is for oneself.
+        if (isWriter(actor) || tried.others !== undefined) prepared ??= await tried.prepare({ place, actor });
         const got = await answerTo(actor, tried, prepared ?? {});
         if (got === 'ok' || place === 'self') prepared = undefined;
-        const answers = isWriter(actor) ? tried.answers[actor as keyof typeof tried.answers] : NONE;
+        const answers = isWriter(actor)
+          ? tried.answers[actor as keyof typeof tried.answers]
+          : (tried.others ?? NONE);
         const wanted = typeof answers === 'string' ? answers : answers[index];
         found.push([`${tried.mutation}, ${tried.name}: ${actor}, ${place}`, got, wanted ?? '']);
       }

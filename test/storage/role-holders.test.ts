@@ -15,6 +15,7 @@ import { createSecretBox } from '../../src/storage/secret-box.ts';
 import { createStorage, type Storage } from '../../src/storage/stores.ts';
 import {
   appointmentRow,
+  mandateRow,
   personRow,
   positionRow,
   roleGrantRow,
@@ -110,7 +111,7 @@ describe('who holds a role', function () {
   async function model(role: Role, at: Date) {
     const found = [];
     for (const record of records) {
-      const held = await loadEffectiveRoles(storage.stores.roles, record, role.clientId, at);
+      const held = await loadEffectiveRoles(storage.stores, record, role.clientId, at);
       for (const { units: limit, until, paths } of held.filter((each) => each.role.id === role.id)) {
         const kinds = [...new Set(paths.map(({ via }) => via.kind))].sort();
         const isByComposite = paths.some(({ composites }) => composites !== undefined);
@@ -167,7 +168,18 @@ describe('who holds a role', function () {
       minLength: 1,
       maxLength: 5,
     });
+    const mandate = fc.record({
+      mandatorId: fc.constantFrom(...people.map((person) => person.id)),
+      deputyId: fc.constantFrom(...people.map((person) => person.id)),
+      roleIds: fc.subarray([clerk, desk, office, reader], { minLength: 2 }),
+      until: fc.constantFrom(new Date('2026-05-25'), new Date('2026-12-01'), new Date('2026-12-01')),
+      endedAt: fc.oneof(
+        { weight: 4, arbitrary: fc.constant(null) },
+        { arbitrary: fc.constant(DAY), weight: 1 },
+      ),
+    });
     const asked = fc.record({
+      mandates: fc.array(mandate, { minLength: 15, maxLength: 20 }),
       roleGrants,
       parts,
       role: fc.constantFrom(...roles, ...roles.filter(({ id }) => id === clerk || id === reader)),
@@ -182,9 +194,10 @@ describe('who holds a role', function () {
       handoverDays: fc.constantFrom(0, 20),
       limit: fc.constantFrom(2, 200),
     });
-    const seen = { all: 0, byCategory: 0, byComposite: 0 };
+    const seen = { all: 0, byCategory: 0, byComposite: 0, byMandate: 0 };
     await fc.assert(
-      fc.asyncProperty(asked, async ({ roleGrants, parts, role, at, handoverDays, limit }) => {
+      fc.asyncProperty(asked, async ({ roleGrants, parts, mandates, role, at, handoverDays, limit }) => {
+        await database.source.query('delete from mandate');
         await database.source.query('delete from role_grant');
         await database.source.query('delete from role_part');
         for (const part of parts) await storage.stores.roles.addRolePart(part);
@@ -199,6 +212,11 @@ describe('who holds a role', function () {
             roleGrantRow({ ...row, from, ...period(from, until), revokedAt, revokedBy }),
           );
         }
+        for (const [index, { endedAt, ...fields }] of mandates.entries()) {
+          const ended = { endedAt, endedBy: endedAt === null ? null : 'system' };
+          const row = mandateRow({ id: id(8000 + index), from: new Date('2026-05-01'), ...fields, ...ended });
+          await storage.stores.mandates.add(row);
+        }
         const found = await holders(role, at, limit);
         const expected = await model(role, at);
         assert.deepEqual(
@@ -207,6 +225,7 @@ describe('who holds a role', function () {
         );
         seen.all += found.length;
         seen.byCategory += found.filter(({ kinds }) => kinds.includes('category')).length;
+        seen.byMandate += found.filter(({ kinds }) => kinds.includes('mandate')).length;
         seen.byComposite += expected.filter(({ isByComposite }) => isByComposite).length;
       }),
       { numRuns: 30 },

@@ -105,7 +105,7 @@ describe('storage: what clients were told of roles', () => {
       const record = await stores().directory.findPersonRecord(personId);
       assert.ok(record);
       const held = await services.roles.effectiveRolesOf(record, clientId, now);
-      await stores().roleNotices.noteFirst(consentId, rolesDigest(roleClaims(held)));
+      await stores().roleNotices.noteFirst(consentId, rolesDigest(roleClaims(held, record.person)));
     }
     assert.deepEqual(await changed(), []);
     const told = new Set((await consents()).map((each) => each.told));

@@ -55,7 +55,7 @@ export function sampleRolesViews(text: Text): RolesView[] {
 }
 
 function path(text: Text): PathView {
-  const kinds = ['person', 'appointment', 'unit', 'decision', 'composite', 'role'] as const;
+  const kinds = ['person', 'mandate', 'appointment', 'unit', 'decision', 'composite', 'role'] as const;
   return {
     steps: kinds.map((kind) => ({
       kind,

@@ -1,8 +1,9 @@
 import { parseMoment } from '../../domain/roles/parse-period.ts';
 import { areClaimsLarge } from '../../domain/roles/role-claims.ts';
+import type { RoleLinkVia } from '../../domain/roles/role-links.ts';
 import { isHandover, type RolePath } from '../../domain/roles/role-paths.ts';
 import type { NearMiss } from '../../domain/roles/why-not.ts';
-import { handoverNote, largeClaimsNote, obstacleNote } from '../../messages/role-notes.ts';
+import { handoverNote, largeClaimsNote, mandateNote, obstacleNote } from '../../messages/role-notes.ts';
 import type { Lang } from '../../messages/translate.ts';
 import {
   type Command,
@@ -43,14 +44,19 @@ const explain: Command = {
         units?.join(' ') ?? '',
         until?.toISOString() ?? '',
         path.via.kind,
-        'unitCode' in path.via ? path.via.unitCode : '',
+        unitCodeOf(path.via.kind === 'mandate' ? path.via.own : path.via),
         path.composites?.join(' > ') ?? '',
         path.decision ?? '',
         Object.values(noteOf(path) ?? {}).join(' / '),
       ]),
     );
     const missed = notHeld.grants.flatMap((miss) =>
-      withNotes(miss).obstacles.map(({ note }) => [`– ${miss.code}`, miss.roleGrantId, note.vi, note.en]),
+      withNotes(miss).obstacles.map(({ note }) => [
+        `– ${miss.code}`,
+        'mandateId' in miss ? miss.mandateId : miss.roleGrantId,
+        note.vi,
+        note.en,
+      ]),
     );
     io.out(table(held) + table(missed) + (notHeld.more > 0 ? `… +${notHeld.more}\n` : ''));
     if (areClaimsLarge(explained.token))
@@ -104,8 +110,14 @@ function limitOf(values: Invocation['values']): number | undefined {
   return Number(text);
 }
 
+function unitCodeOf(via: RoleLinkVia): string {
+  return 'unitCode' in via ? via.unitCode : '';
+}
+
 /** What a path has to say of itself in words. */
 function noteOf(path: RolePath): Record<Lang, string> | undefined {
+  const { via } = path;
+  if (via.kind === 'mandate') return { vi: mandateNote(via, 'vi'), en: mandateNote(via, 'en') };
   if (!isHandover(path) || path.until === null) return undefined;
   return { vi: handoverNote(path.until, 'vi'), en: handoverNote(path.until, 'en') };
 }

@@ -45,6 +45,8 @@ export type AuditType =
   | 'request.expired'
   | 'role_plan.applied'
   | 'role_plan.undone'
+  | 'mandate.given'
+  | 'mandate.ended'
   | 'separation.created'
   | 'separation.ended'
   | 'separation.excepted'

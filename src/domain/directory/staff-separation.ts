@@ -8,7 +8,7 @@ import type { Directory } from './directory-store.ts';
 
 /** Who comes to hold by a change of the directory, now or later, what one person must not hold together. */
 export async function violationsBetween(
-  inside: Pick<Stores, 'separations' | 'roles' | 'settings'>,
+  inside: Pick<Stores, 'separations' | 'roles' | 'mandates' | 'settings'>,
   before: Directory,
   after: Directory,
   now: Date,

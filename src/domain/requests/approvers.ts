@@ -10,7 +10,7 @@ import type { RoleStores } from '../roles/stores-for-roles.ts';
 import { byId, lineageOf } from '../roles/unit-ancestry.ts';
 import { type ApprovalStep, approverRole, mayDecide, type Requester } from './role-request.ts';
 
-type Stores = Pick<RoleStores, 'directory' | 'roles'>;
+type Stores = Pick<RoleStores, 'directory' | 'roles' | 'mandates'>;
 
 /** More than anybody needs to ask. */
 const MOST_APPROVERS = 50;
@@ -31,7 +31,7 @@ export async function isApprover(
 ): Promise<boolean> {
   const record = await stores.directory.findPersonRecord(personId);
   if (record === undefined) return false;
-  const held = await loadEffectiveRoles(stores.roles, record, OWN_CLIENT_ID, asked.at);
+  const held = await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, asked.at);
   return mayDecide(asked.step, asked.role, asked.requester, { personId, held });
 }
 

@@ -47,7 +47,7 @@ async function judgeOf(stores: Readable, actor: Actor, at: Date): Promise<Judge 
   if (actor.kind === 'operator') return () => true;
   if (actor.kind !== 'person') return undefined;
   const record = await getPersonRecord(stores.directory, actor.id);
-  const held = await loadEffectiveRoles(stores.roles, record, OWN_CLIENT_ID, at);
+  const held = await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, at);
   if (held.length === 0) return undefined;
   const approver = { personId: actor.id, held };
   return (request, role, requester) => {
@@ -64,7 +64,7 @@ export async function listRequestableOf(
   at: Date,
 ): Promise<{ client: Client; roles: Role[] }[]> {
   const record = await getPersonRecord(stores.directory, personId);
-  const held = new Set((await loadEffectiveRoles(stores.roles, record, null, at)).map(({ role }) => role.id));
+  const held = new Set((await loadEffectiveRoles(stores, record, null, at)).map(({ role }) => role.id));
   const roles = await stores.roles.listRoles();
   const open = roles.filter((role) => isRequestable(role) && !held.has(role.id));
   const clients = await stores.clients.list();

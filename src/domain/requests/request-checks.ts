@@ -50,10 +50,10 @@ export async function untilOf({ settings }: Stores, text: string | undefined, no
 
 /** Throws `role_already_held`, unless what is held ends soon. */
 export async function refuseHeld(
-  { roles }: Stores,
+  stores: Stores,
   { record, role, until, now }: { record: PersonRecord; role: Role; until: Date; now: Date },
 ): Promise<void> {
-  const held = (await loadEffectiveRoles(roles, record, role.clientId, now)).find(
+  const held = (await loadEffectiveRoles(stores, record, role.clientId, now)).find(
     (each) => each.role.id === role.id,
   );
   if (held === undefined) return;

@@ -10,7 +10,7 @@ import { loadEffectiveRoles } from '../roles/role-lookup.ts';
 import type { Stores } from '../transact.ts';
 import type { Review, ReviewItem } from './review.ts';
 
-type Authority = Pick<Stores, 'directory' | 'roles'>;
+type Authority = Pick<Stores, 'directory' | 'roles' | 'mandates'>;
 type Context = { actor: Actor; at: Date };
 
 /**
@@ -82,19 +82,19 @@ async function openPeople({ directory }: Authority, ids: string[], at: Date): Pr
   return standings.filter((standing) => isOpen(standing, dayOf(at))).map(({ person }) => person);
 }
 
-async function isAdministrator({ directory, roles }: Authority, personId: string, at: Date) {
-  const record = await directory.findPersonRecord(personId);
-  const held = record === undefined ? [] : await loadEffectiveRoles(roles, record, OWN_CLIENT_ID, at);
+async function isAdministrator(stores: Authority, personId: string, at: Date) {
+  const record = await stores.directory.findPersonRecord(personId);
+  const held = record === undefined ? [] : await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, at);
   return held.some(({ role }) => role.code === SYSTEM_ADMINISTRATOR);
 }
 
 async function isReached(
-  { directory, roles }: Authority,
+  stores: Authority,
   personId: string,
   { roleGrantId, clientId }: ReviewItem,
   at: Date,
 ): Promise<boolean> {
-  const record = await directory.findPersonRecord(personId);
-  const held = record === undefined ? [] : await loadEffectiveRoles(roles, record, clientId, at);
+  const record = await stores.directory.findPersonRecord(personId);
+  const held = record === undefined ? [] : await loadEffectiveRoles(stores, record, clientId, at);
   return held.some(({ paths }) => paths.some((path) => path.roleGrantId === roleGrantId));
 }

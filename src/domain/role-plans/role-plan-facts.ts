@@ -20,7 +20,7 @@ export interface RolePlanFacts {
  * @param touched the ids of the roles that the plan is about
  */
 export async function loadRolePlanFacts(
-  { roles, separations }: Pick<RoleStores, 'roles' | 'separations'>,
+  { roles, mandates, separations }: Pick<RoleStores, 'roles' | 'mandates' | 'separations'>,
   touched: (roles: readonly Role[]) => Iterable<string>,
   now: Date,
 ): Promise<RolePlanFacts> {
@@ -31,5 +31,6 @@ export async function loadRolePlanFacts(
   const giving = withComposites(withParts([...touched(all), ...watched], parts), parts);
   const people = directory.people.map(({ id }) => id);
   const found = await roles.listRoleGrantsAmong([...giving], people);
-  return { directory, rules: { roles: all, parts, ...found }, separation, now };
+  const rules = { roles: all, parts, ...found, mandates: await mandates.list({ at: now }) };
+  return { directory, rules, separation, now };
 }

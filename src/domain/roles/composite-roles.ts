@@ -57,11 +57,11 @@ export function contentsOf(roles: readonly Role[], parts: readonly RolePart[]): 
  * On doubt a part is not held: a part that is limited to units when the path names none, one that cannot be limited
  * when it does, and a privileged one of a composite that is not.
  */
-export function pathsWithParts(
+export function pathsWithParts<Path extends RolePath>(
   role: Role,
-  path: RolePath,
+  path: Path,
   contents: ReadonlyMap<string, readonly Role[]>,
-): { role: Role; path: RolePath }[] {
+): { role: Role; path: Path }[] {
   const found = [{ role, path }];
   const seen = new Set([role.id]);
   for (const { role: whole, path: way } of found) {

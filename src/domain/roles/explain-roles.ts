@@ -45,7 +45,7 @@ export interface RoleExplanation extends HeldRoles {
   person: string;
   client: string;
   at: Date;
-  /** Role grants that nearly give a role which is not held, and how many more there are. */
+  /** Role grants and mandates that nearly give a role which is not held, and how many more there are. */
   notHeld: { grants: NearMiss[]; more: number };
 }
 
@@ -68,16 +68,21 @@ export async function explain(
   if (code !== undefined && (await stores.roles.findRole(clientId, code)) === undefined) {
     throw new DomainError('role_not_found', { client: clientId, role: code });
   }
-  const facts = await loadRoleFacts(stores.roles, record, clientId, at);
+  const facts = await loadRoleFacts(stores, record, clientId, at);
   const isHere = (role: Role) => role.clientId === clientId;
-  const held = explainHeld(heldBy(record, facts).filter(({ role }) => isHere(role)));
+  const held = explainHeld(
+    heldBy(record, facts).filter(({ role }) => isHere(role)),
+    record.person,
+  );
   const elsewhere = await stores.roles.listRoleGrantsElsewhere(subjectOf(record), {
     clientId,
     code,
     limit: MOST_MISSES,
   });
+  const mandated = facts.mandates.flatMap(({ mandate }) => mandate.roleIds);
+  const further = mandated.length === 0 ? [] : await stores.roles.listRolesByIds([...new Set(mandated)]);
   const seen = new Set(facts.roles.map(({ id }) => id));
-  const unseen = elsewhere.roles.filter(({ id }) => !seen.has(id));
+  const unseen = [...elsewhere.roles, ...further].filter(({ id }) => !seen.has(id) && seen.add(id));
   const isAsked = (role: Role) => isHere(role) && (code === undefined || role.code === code);
   return {
     person: record.person.id,
@@ -99,13 +104,13 @@ export async function explain(
 
 /** Explains every role of a person by one reading: role by role what `explain` says of each client. */
 export async function explainEverywhere(
-  { roles }: Pick<RoleStores, 'roles'>,
+  stores: Pick<RoleStores, 'directory' | 'roles'>,
   record: PersonRecord,
   at: Date,
 ): Promise<OverallExplanation> {
-  const facts = await loadRoleFacts(roles, record, null, at);
+  const facts = await loadRoleFacts(stores, record, null, at);
   const clients = [...byClient(heldBy(record, facts))].map(
-    ([client, effective]) => [client, explainHeld(effective)] as const,
+    ([client, effective]) => [client, explainHeld(effective, record.person)] as const,
   );
   return { facts, clients: new Map(clients) };
 }
@@ -115,8 +120,8 @@ function heldBy(record: PersonRecord, facts: RoleFacts): EffectiveRole[] {
 }
 
 /** Takes the effective roles at one client. */
-function explainHeld(effective: readonly EffectiveRole[]): HeldRoles {
-  const claims = roleClaims(effective);
+function explainHeld(effective: readonly EffectiveRole[], person: PersonRecord['person']): HeldRoles {
+  const claims = roleClaims(effective, person);
   return {
     roles: effective.map(({ role, units, until, paths }) => ({ code: role.code, units, until, paths })),
     token: { bytes: sizeOfClaims(claims), claims },

@@ -7,6 +7,7 @@ import type { PersonRecord } from '../directory/person-record.ts';
 import { UnitTree } from '../directory/unit-tree.ts';
 import { withParts } from './composite-roles.ts';
 import { effectiveRoles } from './effective-roles.ts';
+import type { HoldingFacts } from './held-paths.ts';
 import { SYSTEM_ADMINISTRATOR, UNIT_ADMINISTRATOR } from './permissions.ts';
 import type { Role } from './role.ts';
 import type { RoleGrant } from './role-grant.ts';
@@ -22,7 +23,7 @@ export async function loadRights(stores: Stores, actor: Actor, at: Date): Promis
   if (isOperator(actor)) return { kind: 'operator' };
   if (actor.kind !== 'person') return { kind: 'program' };
   const record = await findRecord(stores, actor.id);
-  const held = record === undefined ? [] : await loadEffectiveRoles(stores.roles, record, OWN_CLIENT_ID, at);
+  const held = record === undefined ? [] : await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, at);
   if (held.some(({ role }) => role.code === SYSTEM_ADMINISTRATOR)) return { kind: 'administrator' };
   const codes = held.map(({ role }) => role.code);
   const ownerRoles = new Set(codes.filter((code) => code.startsWith(OWNER_ROLE_PREFIX)));
@@ -94,8 +95,8 @@ export async function isOfPeer(
 }
 
 /**
- * Whom some role grants reach is what counts: neither when they or the person's appointments begin, nor what the roles
- * are limited to.
+ * Whom some role grants reach is what counts: neither when they, mandates or appointments begin, nor what the roles are
+ * limited to.
  */
 async function holdsBy(
   stores: Stores,
@@ -104,16 +105,22 @@ async function holdsBy(
   at: Date,
   choose: (stored: RoleGrant[]) => RoleGrant[],
 ): Promise<boolean> {
-  const facts = await loadRoleFacts(stores.roles, record, role.clientId, at);
+  const facts = await loadRoleFacts(stores, record, role.clientId, at, true);
   const unlimited = (each: Role): Role => ({ ...each, extent: 'none' });
-  const held = effectiveRoles({
-    ...facts,
-    appointments: facts.appointments.map((each) => ({ ...each, from: null })),
-    roles: [unlimited(role), ...facts.roles.filter(({ id }) => id !== role.id).map(unlimited)],
-    roleGrants: choose([...facts.roleGrants]).map((each) => {
+  const widened = <Facts extends HoldingFacts>(holding: Facts): Facts => ({
+    ...holding,
+    appointments: holding.appointments.map((each) => ({ ...each, from: null })),
+    roles: [unlimited(role), ...holding.roles.filter(({ id }) => id !== role.id).map(unlimited)],
+    roleGrants: choose([...holding.roleGrants]).map((each) => {
       return { ...each, from: null, until: null, extentUnitId: null };
     }),
   });
+  // What reaches a mandator reaches her deputies.
+  const mandates = facts.mandates.map(({ mandate, mandator }) => ({
+    mandate: { ...mandate, from: mandate.from < at ? mandate.from : at },
+    mandator: mandator && widened(mandator),
+  }));
+  const held = effectiveRoles({ ...widened(facts), mandates });
   return held.some(({ role: { id } }) => id === role.id);
 }
 

@@ -1,23 +1,33 @@
 import { createHash } from 'node:crypto';
+import type { Person } from '../directory/person.ts';
 import type { EffectiveRole } from './effective-roles.ts';
+import { type ActClaim, actClaim } from './mandate-claims.ts';
 
 /** The claims of scope `roles` (contract, section 4). */
 export interface RoleClaims {
   roles: string[];
   role_units: Record<string, string[]>;
+  /** Absent when the person holds all of it by herself. */
+  act?: ActClaim;
 }
 
 /**
- * What one client learns of a person's roles: codes sorted, and the units of those that are limited to units.
- * Takes the effective roles at that client only; codes of different clients would run into each other.
+ * What one client learns of a person's roles: codes sorted, the units of those that are limited to units, and what is
+ * held only for somebody else. Takes the effective roles at that client only; codes of different clients would run
+ * into each other.
  */
-export function roleClaims(effective: readonly EffectiveRole[]): RoleClaims {
+export function roleClaims(
+  effective: readonly EffectiveRole[],
+  person: Pick<Person, 'id' | 'fullName'>,
+): RoleClaims {
   const limited = effective.flatMap(({ role, units }) =>
     units === null ? [] : [[role.code, sorted(units)] as const],
   );
+  const act = actClaim(effective, person);
   return {
     roles: sorted(effective.map(({ role }) => role.code)),
     role_units: Object.fromEntries(limited.sort(([one], [other]) => (one < other ? -1 : 1))),
+    ...(act !== undefined && { act }),
   };
 }
 
@@ -35,9 +45,9 @@ export function areClaimsLarge({ bytes }: { bytes: number }): boolean {
 }
 
 /** The claims in a form that tells whether they changed, and nothing else: a SHA-256 in base64url. */
-export function rolesDigest({ roles, role_units }: RoleClaims): string {
+export function rolesDigest({ roles, role_units, act }: RoleClaims): string {
   return createHash('sha256')
-    .update(JSON.stringify([roles, role_units]))
+    .update(JSON.stringify([roles, role_units, ...(act === undefined ? [] : [act])]))
     .digest('base64url');
 }
 

@@ -4,6 +4,8 @@ import type { Person } from '../directory/person.ts';
 import { groupBy } from '../group-by.ts';
 import { withParts } from './composite-roles.ts';
 import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
+import type { Mandate } from './mandate.ts';
+import type { MandatorFacts } from './mandate-paths.ts';
 import { latestEnd } from './period.ts';
 import type { RoleGrant } from './role-grant.ts';
 import { isHandover } from './role-paths.ts';
@@ -29,7 +31,11 @@ export interface RoleEffects {
 }
 
 /** What decides on roles beside the directory. */
-export type RoleRules = Pick<EffectiveRoleFacts, 'roles' | 'parts' | 'roleGrants' | 'handoverDays'>;
+export interface RoleRules
+  extends Pick<EffectiveRoleFacts, 'roles' | 'parts' | 'roleGrants' | 'handoverDays'> {
+  /** None when absent. */
+  mandates?: readonly Mandate[];
+}
 
 /**
  * What a change of the directory does to roles, at a moment. Pure. Looks only at people whom the change can reach:
@@ -43,7 +49,7 @@ export function roleEffects(before: Directory, after: Directory, rules: RoleRule
   const rolesBefore = lookUp({ ...before, units }, rules, at);
   const rolesAfter = lookUp(after, rules, at);
   const effects: RoleEffects = { gained: [], lost: [] };
-  for (const id of reachedPeople(before, after)) {
+  for (const id of reachedPeople(before, after, rules)) {
     const [old, current] = [rolesBefore(id, 0), rolesAfter(id, 0)];
     const [oldKeys, currentKeys] = [new Set(old.map(keyOf)), new Set(current.map(keyOf))];
     const lost = old.filter((effect) => !currentKeys.has(keyOf(effect)));
@@ -77,8 +83,21 @@ function includes(one: RoleEffect, { clientId, role, units }: RoleEffect): boole
   return one.units === null || (units?.every((unit) => one.units?.includes(unit)) ?? false);
 }
 
-/** Ids of the people whom a change of the directory may reach: themselves, or by an appointment or a unit above it. */
-export function reachedPeople(before: Directory, after: Directory): Set<string> {
+/**
+ * Ids of the people whom a change of the directory may reach: themselves, by an appointment or a unit above it, or as
+ * the deputy of somebody so reached.
+ */
+export function reachedPeople(
+  before: Directory,
+  after: Directory,
+  { mandates = [] }: Pick<RoleRules, 'mandates'>,
+): Set<string> {
+  const reached = reachedAlone(before, after);
+  const deputies = mandates.flatMap(({ mandatorId, deputyId }) => (reached.has(mandatorId) ? deputyId : []));
+  return new Set([...reached, ...deputies]);
+}
+
+function reachedAlone(before: Directory, after: Directory): Set<string> {
   const reached = new Set(differingRows(before.people, after.people).map(({ id }) => id));
   for (const { personId } of differingRows(before.appointments, after.appointments)) reached.add(personId);
   const units = new Set(differingRows(before.units, after.units).map(({ id }) => id));
@@ -112,10 +131,10 @@ function lookUp(
   };
 }
 
-/** What decides on one person's roles in one state of the directory; undefined when no role grant may reach her. */
+/** What decides on one person's roles in one state of the directory; undefined when no role grant or mandate may reach her. */
 export function standingFacts(
   { people, appointments, units, positions }: Omit<Directory, 'mailboxes'>,
-  { roles, parts, roleGrants, handoverDays }: RoleRules,
+  { roles, parts, roleGrants, mandates = [], handoverDays }: RoleRules,
 ): (personId: string) => (Omit<EffectiveRoleFacts, 'at'> & { person: Person }) | undefined {
   const persons = new Map(people.map((person) => [person.id, person]));
   const appointmentsOf = groupBy(appointments, ({ personId }) => personId);
@@ -125,12 +144,14 @@ export function standingFacts(
     roleGrants,
     ({ personId, positionId, unitId, category }) => personId ?? positionId ?? unitId ?? category ?? '',
   );
-  return (personId) => {
+  const mandatesTo = groupBy(mandates, ({ deputyId }) => deputyId);
+  /** Without mandates; undefined when there are none and no role grant may reach her either. */
+  const ownFactsOf = (personId: string): MandatorFacts | undefined => {
     const person = persons.get(personId);
     if (person === undefined) return undefined;
     const held = appointmentsOf.get(personId) ?? [];
     const reaching = holdersOf(person, held, unitsById).flatMap((key) => grantsTo.get(key ?? '') ?? []);
-    if (reaching.length === 0) return undefined;
+    if (reaching.length === 0 && !mandatesTo.has(personId)) return undefined;
     const given = withParts(
       reaching.map(({ roleId }) => roleId),
       parts,
@@ -145,6 +166,12 @@ export function standingFacts(
       roleGrants: reaching,
       handoverDays,
     };
+  };
+  return (personId) => {
+    const facts = ownFactsOf(personId);
+    const given = mandatesTo.get(personId) ?? [];
+    const mandatesGiven = given.map((mandate) => ({ mandate, mandator: ownFactsOf(mandate.mandatorId) }));
+    return facts && { ...facts, mandates: mandatesGiven };
   };
 }
 

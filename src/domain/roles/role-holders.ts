@@ -7,9 +7,10 @@ import { DomainError } from '../errors.ts';
 import { groupBy } from '../group-by.ts';
 import { withComposites, withParts } from './composite-roles.ts';
 import { type EffectiveRole, effectiveRoles } from './effective-roles.ts';
+import type { MandatorFacts } from './mandate-paths.ts';
 import type { Role } from './role.ts';
 import type { RoleRules } from './role-effects.ts';
-import type { RolePathVia } from './role-links.ts';
+import type { RolePathVia } from './role-paths.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 import { byId, lineageOf } from './unit-ancestry.ts';
 
@@ -52,7 +53,7 @@ const MOST = 200;
  * decides on each. Throws `role_not_found`, `bad_request` for a page that cannot be.
  */
 export async function findHolders(
-  stores: Pick<RoleStores, 'directory' | 'roles'>,
+  stores: Pick<RoleStores, 'directory' | 'roles' | 'mandates'>,
   { clientId, code, at, limit = PAGE, cursor }: HolderQuestion,
 ): Promise<HolderPage> {
   const isPage = Number.isInteger(limit) && limit >= 1 && limit <= MOST;
@@ -95,15 +96,11 @@ export async function loadFamily({ roles }: Pick<RoleStores, 'roles'>, roleId: s
 }
 
 async function holdersAmong(
-  stores: Pick<RoleStores, 'directory' | 'roles'>,
+  stores: Pick<RoleStores, 'directory' | 'roles' | 'mandates'>,
   { role, family, tree, at }: { role: Role; family: RoleFamily; tree: Tree; at: Date },
   ids: string[],
 ): Promise<RoleHolder[]> {
-  const standings = await stores.directory.listStandings(ids);
-  const given = await stores.roles.listRoleGrantsAmong(
-    family.roles.map(({ id }) => id),
-    ids,
-  );
+  const { standings, ...given } = await loadAmong(stores, family, ids);
   const rolesOf = roleJudge({ ...family, ...given }, tree, at);
   return standings.flatMap((standing) => {
     const held = rolesOf(standing).find((each) => each.role.id === role.id);
@@ -111,24 +108,55 @@ async function holdersAmong(
   });
 }
 
-/** Tells which of some roles people hold by some role grants, and how. */
+/** What decides on who of some people holds roles of a family. */
+export interface RulesAmong extends RoleRules {
+  /** Of who gave the mandates. */
+  mandators: readonly Standing[];
+}
+
+/** Some people, with every role grant of a family and every mandate that may reach them. */
+export async function loadAmong(
+  { directory, roles, mandates: store }: Pick<RoleStores, 'directory' | 'roles' | 'mandates'>,
+  family: RoleFamily,
+  ids: string[],
+): Promise<Omit<RulesAmong, keyof RoleFamily> & { standings: Standing[] }> {
+  const mandates = await store.list({ deputyIds: ids });
+  const mandatorIds = [...new Set(mandates.map(({ mandatorId }) => mandatorId))];
+  const roleIds = family.roles.map(({ id }) => id);
+  return {
+    standings: await directory.listStandings(ids),
+    mandates,
+    mandators: mandatorIds.length === 0 ? [] : await directory.listStandings(mandatorIds),
+    ...(await roles.listRoleGrantsAmong(roleIds, [...new Set([...ids, ...mandatorIds])])),
+  };
+}
+
+/** Tells which of some roles people hold by some role grants and mandates, and how. */
 export function roleJudge(
-  { roles, parts, roleGrants, handoverDays }: RoleRules,
+  { roles, parts, roleGrants, mandates = [], mandators, handoverDays }: RulesAmong,
   { units, positions }: Tree,
   at: Date,
 ): (standing: Standing) => EffectiveRole[] {
   const unitsById = byId(units);
   const grantsTo = groupBy(roleGrants, ({ personId }) => personId);
   const shared = grantsTo.get(null) ?? [];
-  return (standing) => {
-    if (!isOpen(standing, dayOf(at))) return [];
+  const mandatesTo = groupBy(mandates, ({ deputyId }) => deputyId);
+  const factsOf = (standing: Standing): MandatorFacts => {
     const given = [...shared, ...(grantsTo.get(standing.person.id) ?? [])];
     // Of the tree only what concerns the person: whoever judges a ministry judges 100,000.
     const ids = new Set(standing.appointments.flatMap(({ unitId }) => lineageOf(unitId, unitsById)));
     for (const { extentUnitId } of given) if (extentUnitId !== null) ids.add(extentUnitId);
     const nearby = [...ids].flatMap((id) => unitsById.get(id) ?? []);
-    const facts = { ...standing, units: nearby, positions, roles, parts, roleGrants: given };
-    return effectiveRoles({ ...facts, handoverDays, at });
+    return { ...standing, units: nearby, positions, roles, parts, roleGrants: given, handoverDays };
+  };
+  const mandatorFacts = new Map(mandators.map((standing) => [standing.person.id, factsOf(standing)]));
+  return (standing) => {
+    if (!isOpen(standing, dayOf(at))) return [];
+    const given = mandatesTo.get(standing.person.id) ?? [];
+    const withMandators = given.map((mandate) => {
+      return { mandate, mandator: mandatorFacts.get(mandate.mandatorId) };
+    });
+    return effectiveRoles({ ...factsOf(standing), mandates: withMandators, at });
   };
 }
 

@@ -20,7 +20,7 @@ interface ViaAppointment {
  * What connects a role grant with the person. By a rule it is the position, else the unit, else the staff category
  * that the rule names.
  */
-export type RolePathVia =
+export type RoleLinkVia =
   | { kind: 'person' }
   | (ViaAppointment & {
       kind: 'unit';
@@ -38,7 +38,7 @@ export type RolePathVia =
 
 /** A connection between a holder and a person: when it lasts, and the tenures that make a unit the person's own. */
 export interface RoleLink {
-  via: RolePathVia;
+  via: RoleLinkVia;
   period: Period;
   tenures: readonly Tenure[];
 }
@@ -70,7 +70,7 @@ export function linksOf(holder: Holder, facts: PersonFacts): RoleLink[] {
 }
 
 /** The connection that a rule makes by a tenure; undefined when something that it names does not fit. */
-function viaRule(rule: HolderRule, tenure: Tenure, facts: PersonFacts): RolePathVia | undefined {
+function viaRule(rule: HolderRule, tenure: Tenure, facts: PersonFacts): RoleLinkVia | undefined {
   const { unitId, positionId, category } = rule;
   if (category !== null && category !== facts.category) return undefined;
   if (unitId !== null && !isWithin(tenure, unitId, rule.includesSubtree, facts.units)) return undefined;

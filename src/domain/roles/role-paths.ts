@@ -1,9 +1,26 @@
 import { covers, OPEN, overlap, type Period, span } from './period.ts';
 import type { Role } from './role.ts';
 import { holderOf, periodOf, type RoleGrant } from './role-grant.ts';
-import { linksOf, type PersonFacts, type RolePathVia } from './role-links.ts';
+import { linksOf, type PersonFacts, type RoleLinkVia } from './role-links.ts';
 import type { Tenure } from './tenure.ts';
 import type { UnitsById } from './unit-ancestry.ts';
+
+/** A mandator between the role grant and the person, her deputy. */
+export interface ViaMandate {
+  kind: 'mandate';
+  mandateId: string;
+  mandatorId: string;
+  /** The mandator's name in full. */
+  mandatorName: string;
+  /** Number of the decision that orders the mandate; the path's own is that of the role grant. */
+  decision: string;
+  /** The first moment at which the mandate does not count any more. */
+  until: Date;
+  /** What connects the role grant with the mandator. */
+  own: RoleLinkVia;
+}
+
+export type RolePathVia = RoleLinkVia | ViaMandate;
 
 /** One reason why a person holds a role, enough by itself; in force from `from` until `until`. */
 export interface RolePath extends Period {
@@ -19,8 +36,13 @@ export interface RolePath extends Period {
   units: string[] | null;
 }
 
+/** A path on which somebody holds a role by herself: not by mandate. */
+export interface OwnPath extends RolePath {
+  via: RoleLinkVia;
+}
+
 /** Every path on which a role grant gives its role to a person at a moment; none when it does not. */
-export function pathsOf(roleGrant: RoleGrant, role: Role, facts: PersonFacts, at: Date): RolePath[] {
+export function pathsOf(roleGrant: RoleGrant, role: Role, facts: PersonFacts, at: Date): OwnPath[] {
   const period = periodOf(roleGrant);
   const holder = holderOf(roleGrant);
   if (holder === undefined || !covers(period, at)) return [];
@@ -42,7 +64,7 @@ function isHandedOver(role: Role, { from }: Period, { endedAt }: Tenure): boolea
 
 /** Whether a path is one of a mover's handover: its appointment has ended. */
 export function isHandover({ via }: RolePath): boolean {
-  return via.kind !== 'person' && via.handover === true;
+  return 'handover' in via && via.handover === true;
 }
 
 /** The units a path is limited to, and for how long that makes it last. */

@@ -142,9 +142,9 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
       await refuseRevocation(stores, context, roleGrantId);
       return simulateRevocation(stores, context, roleGrantId);
     },
-    effectiveRolesOf: (record, clientId, at) => loadEffectiveRoles(stores.roles, record, clientId, at),
+    effectiveRolesOf: (record, clientId, at) => loadEffectiveRoles(stores, record, clientId, at),
     effectiveRolesEverywhere: async (record, at) =>
-      byClient(await loadEffectiveRoles(stores.roles, record, null, at)),
+      byClient(await loadEffectiveRoles(stores, record, null, at)),
     explain: (person, clientId, at, code) => explain(stores, { person, clientId, at, code }),
     explainEverywhere: (record, at) => explainEverywhere(stores, record, at),
     holders: (question) => findHolders(stores, question),

@@ -1,6 +1,7 @@
 import type { StaffCategory } from '../directory/person.ts';
 import type { Unit } from '../directory/unit.ts';
 import type { RolePart } from './composite-roles.ts';
+import type { Mandate } from './mandate.ts';
 import type { Role } from './role.ts';
 import type { HolderColumns, RoleGrant } from './role-grant.ts';
 
@@ -67,7 +68,7 @@ export interface RoleStore {
   /**
    * Role grants that may reach a person, each once, with their roles, what these contain, and the units they are
    * limited to; those that give anything at one client, or at all for null. More may come back than count: `effectiveRoles` decides. Revoked ones belong to
-   * it, for past moments. The setting `handover.days` comes with them, so that a change of it counts at once.
+   * it, for past moments. So do the mandates given to the person, of whatever client and time. The setting `handover.days` comes with them, so that a change of it counts at once.
    */
   listRoleGrantsFor(
     subject: RoleSubject,
@@ -77,6 +78,7 @@ export interface RoleStore {
     parts: RolePart[];
     roleGrants: RoleGrant[];
     extentUnits: Unit[];
+    mandates: Mandate[];
     handoverDays: number;
   }>;
 

@@ -38,6 +38,12 @@ export function validateRole(candidate: RoleCandidate): Role {
   return { ...candidate, name, nameEn, extent };
 }
 
+/** The order of roles: by code, then by client. By code unit, not by locale: the same on every machine. */
+export function compareRoles(one: Role, other: Role): number {
+  if (one.code !== other.code) return one.code < other.code ? -1 : 1;
+  return one.clientId === other.clientId ? 0 : one.clientId < other.clientId ? -1 : 1;
+}
+
 function isName(text: string): boolean {
   return text !== '' && text.length <= NAME_LIMIT && !/\p{Cc}/u.test(text);
 }

@@ -1,7 +1,10 @@
 import type { Directory } from '../directory/directory-store.ts';
+import { everyHolder } from './mandate-paths.ts';
 import { type RoleRules, reachedPeople, standingFacts } from './role-effects.ts';
+import type { RolePath } from './role-paths.ts';
 import {
   type SeparationRules,
+  type StandingFacts,
   type Violation,
   violationsAhead,
   violationsAt,
@@ -35,13 +38,24 @@ export function violationsByRoleGrants(
   { roleGrantIds, now }: { roleGrantIds: ReadonlySet<string>; now: Date },
 ): Violation[] {
   const factsOf = standingFacts(directory, roles);
+  const isGiven = (path: { roleGrantId: string }) => roleGrantIds.has(path.roleGrantId);
   return directory.people.flatMap(({ id }) => {
     const facts = factsOf(id);
-    if (facts === undefined || !facts.roleGrants.some(({ id }) => roleGrantIds.has(id))) return [];
-    const isGiven = ({ paths }: Violation['roles'][number]) =>
-      paths.some(({ roleGrantId }) => roleGrantIds.has(roleGrantId));
-    return firstOfEach(violationsAhead(facts, rules, now).filter((each) => each.roles.some(isGiven)));
+    const given = facts && everyHolder(facts).flatMap(({ roleGrants }) => roleGrants);
+    return given?.some(({ id }) => roleGrantIds.has(id)) ? violationsByPath(facts, rules, isGiven, now) : [];
   });
+}
+
+/** What one person violates, now or later, with a role held on some path; each separation once. */
+export function violationsByPath(
+  facts: StandingFacts | undefined,
+  rules: SeparationRules,
+  isGiven: (path: RolePath) => boolean,
+  now: Date,
+): Violation[] {
+  if (facts === undefined) return [];
+  const found = violationsAhead(facts, rules, now);
+  return firstOfEach(found.filter(({ roles }) => roles.some(({ paths }) => paths.some(isGiven))));
 }
 
 /** What people violate, now or later, by a change of the directory, and did not before; each separation once a person. */
@@ -54,7 +68,7 @@ export function violationsByChange(
 ): Violation[] {
   if (rules.separations.length === 0) return [];
   const [factsBefore, factsAfter] = [standingFacts(before, roles), standingFacts(after, roles)];
-  return newViolations([...reachedPeople(before, after)], factsBefore, factsAfter, rules, now);
+  return newViolations([...reachedPeople(before, after, roles)], factsBefore, factsAfter, rules, now);
 }
 
 /** What people violate, now or later, by a change of what composites contain, and did not before. */

@@ -1,4 +1,5 @@
 import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
+import { everyHolder } from './mandate-paths.ts';
 import { covers, type Period } from './period.ts';
 import { tenuresOf } from './tenure.ts';
 import { byId } from './unit-ancestry.ts';
@@ -78,8 +79,8 @@ export function violationsAt(facts: StandingFacts, rules: SeparationRules, at: D
 }
 
 /**
- * What somebody violates now or comes to violate: judged now and whenever a role grant or an appointment begins,
- * for only then are roles gained. An exception's end is no such moment: it is a reminder, not a change.
+ * What somebody violates now or comes to violate: judged now and whenever a role grant, a mandate or an appointment
+ * begins, for only then are roles gained. An exception's end is no such moment: it is a reminder, not a change.
  */
 export function violationsAhead(facts: StandingFacts, rules: SeparationRules, now: Date): Violation[] {
   const within = rulesWithinReach(facts, rules);
@@ -87,10 +88,14 @@ export function violationsAhead(facts: StandingFacts, rules: SeparationRules, no
   return momentsAhead(facts, now).flatMap((at) => judge(facts, within, at));
 }
 
-/** Now, and whenever a role grant or an appointment of somebody begins, in their order. */
-export function momentsAhead({ person, appointments, units, roleGrants }: StandingFacts, now: Date): Date[] {
-  const tenures = tenuresOf(person.id, appointments, byId(units));
-  const starts = [...roleGrants, ...tenures.map(({ period }) => period)].flatMap(({ from }) =>
+/** Now, and whenever a role grant, a mandate or an appointment of somebody or a mandator begins, in their order. */
+export function momentsAhead(facts: StandingFacts, now: Date): Date[] {
+  const begins = everyHolder(facts).flatMap(({ person, appointments, units, roleGrants }) => [
+    ...roleGrants,
+    ...tenuresOf(person.id, appointments, byId(units)).map(({ period }) => period),
+  ]);
+  const mandates = facts.mandates?.map(({ mandate }) => mandate) ?? [];
+  const starts = [...begins, ...mandates].flatMap(({ from }) =>
     from !== null && from > now ? from.getTime() : [],
   );
   const moments = [...new Set(starts)].sort((one, other) => one - other);
@@ -98,8 +103,8 @@ export function momentsAhead({ person, appointments, units, roleGrants }: Standi
 }
 
 /** The separations of which somebody may hold too many at all, whatever the moment: for most people, none. */
-function rulesWithinReach({ roles }: StandingFacts, rules: SeparationRules): SeparationRules {
-  const within = new Set(roles.map(({ id }) => id));
+function rulesWithinReach(facts: StandingFacts, rules: SeparationRules): SeparationRules {
+  const within = new Set(everyHolder(facts).flatMap(({ roles }) => roles.map(({ id }) => id)));
   const separations = rules.separations.filter(
     ({ roleIds, most }) => roleIds.filter((id) => within.has(id)).length > most,
   );
@@ -108,5 +113,10 @@ function rulesWithinReach({ roles }: StandingFacts, rules: SeparationRules): Sep
 
 function judge(facts: StandingFacts, rules: SeparationRules, at: Date): Violation[] {
   const person = { ...facts.person, disabledAt: null };
-  return violationsOf(person.id, effectiveRoles({ ...facts, person, at }), rules, at);
+  const mandates = facts.mandates?.map(({ mandate, mandator }) => ({
+    mandate,
+    mandator: mandator && { ...mandator, person: { ...mandator.person, disabledAt: null } },
+  }));
+  const unblocked = { ...facts, person, ...(mandates !== undefined && { mandates }) };
+  return violationsOf(person.id, effectiveRoles({ ...unblocked, at }), rules, at);
 }

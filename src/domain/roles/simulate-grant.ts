@@ -9,7 +9,7 @@ import { draftRoleGrant, type GrantRole } from './grant-role.ts';
 import type { Role } from './role.ts';
 import type { RoleRules } from './role-effects.ts';
 import { periodOf, type RoleGrant } from './role-grant.ts';
-import { loadFamily, loadTree, roleJudge } from './role-holders.ts';
+import { loadAmong, loadFamily, loadTree, roleJudge } from './role-holders.ts';
 import type { RoleStores } from './stores-for-roles.ts';
 
 /** What a person gains or loses of one role. */
@@ -44,7 +44,7 @@ export interface RoleGrantEffects extends RoleChanges {
   parts: RoleChanges[];
 }
 
-type ReadStores = Pick<RoleStores, 'directory' | 'roles'>;
+type ReadStores = Pick<RoleStores, 'directory' | 'roles' | 'mandates'>;
 
 const LISTED = 100;
 /** People judged at a time. */
@@ -83,20 +83,19 @@ async function simulate(
   role: Role,
   roleGrant: RoleGrant,
   now: Date,
-  change: (stored: RoleGrant[]) => [RoleGrant[], RoleGrant[]],
+  change: (stored: readonly RoleGrant[]) => [readonly RoleGrant[], readonly RoleGrant[]],
 ): Promise<RoleGrantEffects> {
   const { from } = periodOf(roleGrant);
   const at = from !== null && from > now ? from : now;
   const tree = await loadTree(stores);
   const family = await loadFamily(stores, role.id);
-  const roleIds = family.roles.map(({ id }) => id);
   const changes = changesOf(role, family);
   for (let after: string | null = null; ; ) {
     const ids: string[] = await stores.roles.listReached(roleGrant, { after, limit: BATCH });
-    const standings = await stores.directory.listStandings(ids);
-    const { roleGrants, handoverDays } = await stores.roles.listRoleGrantsAmong(roleIds, ids);
+    const { standings, roleGrants, ...rest } = await loadAmong(stores, family, ids);
     const [before, later] = change(roleGrants);
-    const judge = (given: RoleGrant[]) => roleJudge({ ...family, roleGrants: given, handoverDays }, tree, at);
+    const judge = (given: readonly RoleGrant[]) =>
+      roleJudge({ ...family, ...rest, roleGrants: given }, tree, at);
     addChanges(changes, standings, judge(before), judge(later));
     if (ids.length < BATCH) break;
     after = ids.at(-1) ?? null;

@@ -1,6 +1,7 @@
 import type { AuditStore } from '../audit/audit-store.ts';
 import type { DirectoryStore } from '../directory/directory-store.ts';
 import type { SettingStore } from '../settings/settings.ts';
+import type { MandateStore } from './mandate-store.ts';
 import type { RoleStore } from './role-store.ts';
 import type { SeparationStore } from './separation-store.ts';
 import type { WaitingRoleGrantStore } from './waiting-role-grant.ts';
@@ -13,6 +14,7 @@ export interface RoleStores {
   >;
   roles: RoleStore;
   waitingRoleGrants: WaitingRoleGrantStore;
+  mandates: MandateStore;
   separations: SeparationStore;
   settings: Pick<SettingStore, 'load'>;
   audit: Pick<AuditStore, 'append'>;

@@ -3,6 +3,7 @@ import { type AccountState, accountState } from '../directory/account-state.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
 import type { Unit } from '../directory/unit.ts';
 import { effectiveRoles } from './effective-roles.ts';
+import { type MandateObstacle, mandatorObstacles } from './mandate-misses.ts';
 import { OPEN } from './period.ts';
 import type { Role } from './role.ts';
 import { type HolderRule, holderOf, type RoleGrant } from './role-grant.ts';
@@ -11,8 +12,9 @@ import type { RoleFacts } from './role-lookup.ts';
 import { tenuresAt, tenuresOf } from './tenure.ts';
 import { byId, type UnitsById } from './unit-ancestry.ts';
 
-/** What keeps a role grant from giving its role to a person at a moment. */
+/** What keeps a role grant, or a mandate, from giving its role to a person at a moment. */
 export type Obstacle =
+  | MandateObstacle
   | { kind: 'account_not_open'; state: AccountState }
   | { kind: 'revoked'; at: Date; by: string | null }
   | { kind: 'not_begun'; from: Date }
@@ -21,21 +23,20 @@ export type Obstacle =
   | { kind: 'appointment_not_begun' | 'unit_not_begun'; unitCode: string; from: Day }
   | { kind: 'appointment_ended' | 'unit_ended'; unitCode: string; until: Day };
 
-/** A role grant that names something of a person, of a role that she does not hold. */
-export interface NearMiss {
+/** A role grant that names something of a person, or a mandate given to her, of a role that she does not hold. */
+export type NearMiss = ({ roleGrantId: string } | { mandateId: string }) & {
   /** Of the role. */
   code: string;
-  roleGrantId: string;
   /** Never empty. By appointment one of them is enough to take away, of all others each. */
   obstacles: Obstacle[];
-}
+};
 
 /** How many role grants one answer explains. */
 export const MOST_MISSES = 50;
 
 /**
  * Why a person does not hold the roles that are asked about: every role grant of one that names her, a unit of hers or
- * above, a position or the category of hers, at any time, unless she holds the role at the moment by whatever else. Pure; at most 50, those that reach her unit and
+ * above, a position or the category of hers, at any time, and every mandate given to her, unless she holds the role at the moment by whatever else. Pure; at most 50, those that reach her unit and
  * position first, then by role and id.
  */
 export function whyNot(
@@ -47,16 +48,27 @@ export function whyNot(
   const held = new Set(state === 'open' ? effectiveRoles(facts).map(({ role }) => role.id) : []);
   const missed = facts.roles.filter((role) => isAsked(role) && !held.has(role.id));
   const missedById = new Map(missed.map((role) => [role.id, role]));
-  const grants = facts.roleGrants
-    .flatMap((roleGrant) => {
-      const role = missedById.get(roleGrant.roleId);
-      if (role === undefined || !isAbout(roleGrant, facts)) return [];
-      const closed: Obstacle[] = state === 'open' ? [] : [{ kind: 'account_not_open', state }];
-      const obstacles = [...closed, ...ofPeriod(roleGrant, facts.at), ...ofHolder(roleGrant, role, facts)];
-      return obstacles.length === 0 ? [] : [{ code: role.code, roleGrantId: roleGrant.id, obstacles }];
-    })
+  const closed: Obstacle[] = state === 'open' ? [] : [{ kind: 'account_not_open', state }];
+  const byRoleGrant = facts.roleGrants.flatMap((roleGrant): NearMiss[] => {
+    const role = missedById.get(roleGrant.roleId);
+    if (role === undefined || !isAbout(roleGrant, facts)) return [];
+    const obstacles = [...closed, ...ofPeriod(roleGrant, facts.at), ...ofHolder(roleGrant, role, facts)];
+    return [{ code: role.code, roleGrantId: roleGrant.id, obstacles }];
+  });
+  const byMandate = facts.mandates.flatMap((given): NearMiss[] =>
+    given.mandate.roleIds.flatMap((roleId) => {
+      const role = missedById.get(roleId);
+      if (role === undefined) return [];
+      const { id: mandateId, endedAt: revokedAt, endedBy: revokedBy, ...rest } = given.mandate;
+      const period = ofPeriod({ ...rest, revokedAt, revokedBy }, facts.at);
+      const obstacles = [...closed, ...period, ...mandatorObstacles(given, role, facts.at)];
+      return [{ code: role.code, mandateId, obstacles }];
+    }),
+  );
+  const found = [...byRoleGrant, ...byMandate]
+    .filter(({ obstacles }) => obstacles.length > 0)
     .sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  return { grants: grants.slice(0, MOST_MISSES), more: Math.max(0, grants.length - MOST_MISSES) };
+  return { grants: found.slice(0, MOST_MISSES), more: Math.max(0, found.length - MOST_MISSES) };
 }
 
 function isAbout(roleGrant: RoleGrant, { person }: RoleFacts): boolean {
@@ -64,7 +76,9 @@ function isAbout(roleGrant: RoleGrant, { person }: RoleFacts): boolean {
   return holder !== undefined && (holder.kind !== 'person' || holder.personId === person.id);
 }
 
-function ofPeriod({ from, until, revokedAt, revokedBy }: RoleGrant, at: Date): Obstacle[] {
+type Revocable = Pick<RoleGrant, 'from' | 'until' | 'revokedAt' | 'revokedBy'>;
+
+function ofPeriod({ from, until, revokedAt, revokedBy }: Revocable, at: Date): Obstacle[] {
   const found: Obstacle[] = [];
   if (revokedAt !== null && revokedAt <= at) found.push({ kind: 'revoked', at: revokedAt, by: revokedBy });
   if (from !== null && at < from) found.push({ kind: 'not_begun', from });
@@ -138,7 +152,7 @@ function ofAppointment(
   return found;
 }
 
-function keyOf({ code, roleGrantId, obstacles }: NearMiss): string {
+function keyOf({ code, obstacles, ...by }: NearMiss): string {
   const isFar = obstacles.some(({ kind }) => kind === 'other_unit' || kind === 'other_position');
-  return `${Number(isFar)} ${code} ${roleGrantId}`;
+  return `${Number(isFar)} ${code} ${'mandateId' in by ? by.mandateId : by.roleGrantId}`;
 }

@@ -7,7 +7,7 @@ import { standingFacts } from '../roles/role-effects.ts';
 import type { Stores } from '../transact.ts';
 import type { NoticedConsent } from './role-notice-store.ts';
 
-export type NoticeReading = Pick<Stores, 'directory' | 'roles' | 'roleNotices'>;
+export type NoticeReading = Pick<Stores, 'directory' | 'roles' | 'mandates' | 'roleNotices'>;
 
 /** A consent whose client was told something else than holds now, or nothing yet. */
 export type NoticedChange = NoticedConsent & { digest: string };
@@ -24,7 +24,8 @@ export async function changedAmong(
   const changed: NoticedChange[] = [];
   const personIds = [...new Set(consents.map(({ personId }) => personId))];
   if (personIds.length === 0) return changed;
-  const facts = await loadSharedFacts(stores, personIds, new Set(consents.map(({ clientId }) => clientId)));
+  const clientIds = new Set(consents.map(({ clientId }) => clientId));
+  const facts = await loadSharedFacts(stores, personIds, clientIds, at);
   for (let start = 0; start < personIds.length; start += BATCH) {
     const digests = await loadDigests(stores, facts, personIds.slice(start, start + BATCH), at);
     for (const consent of consents) {
@@ -35,12 +36,18 @@ export async function changedAmong(
   return changed;
 }
 
-/** The roles of some clients and of what contains them, where they may be held, and what gives them to some people. */
+/**
+ * The roles of some clients and of what contains them, where they may be held, and what gives them to some people: role
+ * grants, and mandates with the role grants of who gave them.
+ */
 async function loadSharedFacts(
-  { roles, directory }: NoticeReading,
+  { roles, mandates, directory }: NoticeReading,
   personIds: string[],
   clientIds: ReadonlySet<string>,
+  at: Date,
 ) {
+  const given = await mandates.list({ deputyIds: personIds, at });
+  const holderIds = [...new Set([...personIds, ...given.map(({ mandatorId }) => mandatorId)])];
   const parts = await roles.listRoleParts();
   const own = (await roles.listRoles()).filter(({ clientId }) => clientIds.has(clientId));
   const roleIds = withComposites(
@@ -50,7 +57,8 @@ async function loadSharedFacts(
   return {
     roles: await roles.listRolesByIds([...roleIds]),
     parts,
-    ...(await roles.listRoleGrantsAmong([...roleIds], personIds)),
+    ...(await roles.listRoleGrantsAmong([...roleIds], holderIds)),
+    mandates: given,
     units: await directory.listUnits(),
     positions: await directory.listPositions(),
   };
@@ -63,18 +71,24 @@ async function loadDigests(
   personIds: string[],
   at: Date,
 ): Promise<Map<string, (clientId: string) => string>> {
-  const standings = await directory.listStandings(personIds);
+  const asked = new Set(personIds);
+  const mandates = shared.mandates.filter(({ deputyId }) => asked.has(deputyId));
+  const holderIds = new Set([...personIds, ...mandates.map(({ mandatorId }) => mandatorId)]);
+  const standings = await directory.listStandings([...holderIds]);
   const people = standings.map(({ person }) => person);
   const appointments = standings.flatMap((standing) => standing.appointments);
-  const factsOf = standingFacts({ ...shared, people, appointments }, shared);
-  const open = standings.filter((standing) => isOpen(standing, dayOf(at)));
+  const factsOf = standingFacts({ ...shared, people, appointments }, { ...shared, mandates });
+  const open = standings.filter((standing) => asked.has(standing.person.id) && isOpen(standing, dayOf(at)));
   return new Map(
     open.map(({ person }) => {
       const facts = factsOf(person.id);
       const held = facts === undefined ? [] : effectiveRoles({ ...facts, at });
       return [
         person.id,
-        (clientId) => rolesDigest(roleClaims(held.filter(({ role }) => role.clientId === clientId))),
+        (clientId) => {
+          const here = held.filter(({ role }) => role.clientId === clientId);
+          return rolesDigest(roleClaims(here, person));
+        },
       ];
     }),
   );

@@ -18,12 +18,23 @@ const CHANGE_ROLES: ReadonlySet<AuditType> = new Set([
   'role.revoked',
   'role.included',
   'role.excluded',
+  'mandate.given',
+  'mandate.ended',
+  'person.disabled',
+  'person.enabled',
   'staff.imported',
   'staff.undone',
   'staff.provisioned',
   'setting.changed',
   'client.updated',
   'client.removed',
+]);
+/** Acts that reach the person they name and her deputies alone. */
+const OF_PERSON: ReadonlySet<AuditType> = new Set([
+  'mandate.given',
+  'mandate.ended',
+  'person.disabled',
+  'person.enabled',
 ]);
 /** So few consents are judged sooner than anybody has found out whom an act reaches. */
 const SOON_JUDGED = 200;
@@ -61,7 +72,7 @@ interface Dependencies {
 
 /**
  * A sweep for roles that change by no act. It looks when something may have changed since it last did: with a new day,
- * when the period of a role grant began or ended, and now and then all the same.
+ * when the period of a role grant or a mandate began or ended, and now and then all the same.
  */
 export function createRoleNoticeSweep(parts: Dependencies): () => Promise<void> {
   let lookedAt: Date | undefined;
@@ -96,12 +107,17 @@ async function tellOfActs(stores: Writing, acts: readonly AuditEvent[], now: Dat
 
 /** Whom acts may give or take roles; null: anybody. */
 async function reachedBy(
-  { roles }: Pick<Stores, 'roles'>,
+  { roles, mandates }: Pick<Stores, 'roles' | 'mandates'>,
   acts: readonly AuditEvent[],
 ): Promise<Set<string> | null> {
   if (acts.length > FEW) return null;
   const reached = new Set<string>();
-  for (const { type, details } of acts) {
+  for (const { type, personId, details } of acts) {
+    if (OF_PERSON.has(type) && personId != null) {
+      const given = await mandates.list({ partyId: personId });
+      for (const id of [personId, ...given.map(({ deputyId }) => deputyId)]) reached.add(id);
+      continue;
+    }
     const id = String(details?.roleGrantId);
     const isOfOne = (type === 'role.granted' || type === 'role.revoked') && isRowId(id);
     const roleGrant = isOfOne ? await roles.findRoleGrant(id) : undefined;

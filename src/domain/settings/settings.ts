@@ -14,6 +14,8 @@ export const SETTINGS = {
   'guard.percent': { default: 2, least: 0, most: 100 },
   /** Days for which a mover keeps the roles of the old post, privileged ones apart. */
   'handover.days': { default: 0, least: 0, most: 90 },
+  /** How many days an acting mandate may last at most. */
+  'mandate.days': { default: 90, least: 1, most: 366 },
   /** Days without a sign-in after which an account is flagged as dormant; 0 flags nobody. */
   'dormant.days': { default: 45, least: 0, most: 3650 },
   /** Days between the flag and the end of the account. */

@@ -20,6 +20,7 @@ import {
   ProtectedPersonSchema,
   UnitSchema,
 } from './directory.schema.ts';
+import { MandateRoleSchema, MandateSchema } from './mandate.schema.ts';
 import { PendingPlanSchema } from './pending-plan.schema.ts';
 import { OidcModelSchema, OutboxSchema } from './protocol.schema.ts';
 import { ReviewItemSchema, ReviewSchema } from './review.schema.ts';
@@ -54,6 +55,8 @@ export const schemas = [
   RoleGrantSchema,
   WaitingRoleGrantSchema,
   RoleRequestSchema,
+  MandateSchema,
+  MandateRoleSchema,
   SeparationSchema,
   SeparationRoleSchema,
   SeparationExceptionSchema,

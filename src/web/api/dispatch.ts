@@ -34,7 +34,7 @@ export function createDispatch(
       throw new DomainError('method_not_allowed');
     }
     const { route, path } = chosen;
-    await requireScope(route.scope)(ctx, async () => {
+    await requireScope(route.scope, route)(ctx, async () => {
       const query = readQuery(ctx, route.query ?? {});
       const upload = route.takesUpload && (await readUpload(ctx, route.takesUpload, maxUploadBytes));
       const body = upload === undefined ? await readBody(ctx, route.body ?? {}) : {};

@@ -1,6 +1,6 @@
 import { STAFF_CATEGORIES } from '../../domain/directory/person.ts';
 import type { RoleExplanation } from '../../domain/roles/explain-roles.ts';
-import type { RolePath } from '../../domain/roles/role-paths.ts';
+import type { RolePath, ViaMandate } from '../../domain/roles/role-paths.ts';
 import type { Obstacle } from '../../domain/roles/why-not.ts';
 import * as schema from './schema.ts';
 
@@ -10,9 +10,22 @@ const UNITS = {
   description: 'null when it is not limited to units',
 };
 
+const PATH_MANDATE: schema.NamedSchema = {
+  name: 'PathMandate',
+  schema: schema.object({
+    id: { ...schema.text, format: 'uuid' },
+    mandator: { ...schema.text, format: 'uuid' },
+    mandator_name: schema.text,
+    kind: { ...schema.text, description: 'what the mandator holds it by' },
+    decision: schema.text,
+    until: schema.moment,
+  }),
+};
+
 const PATH = schema.object({
   role_grant: { ...schema.text, format: 'uuid' },
-  kind: { ...schema.text, description: 'what it comes by: person, unit, position, category' },
+  kind: { ...schema.text, description: 'what it comes by: person, unit, position, category, mandate' },
+  mandate: schema.nullOr(PATH_MANDATE),
   unit_code: { ...schema.textOrNull, description: 'of the appointment' },
   position_code: schema.textOrNull,
   category: schema.oneOfOrNull(STAFF_CATEGORIES),
@@ -44,6 +57,37 @@ const OBSTACLE: schema.Schema = {
   additionalProperties: false,
 };
 
+const ACT: schema.NamedSchema = {
+  name: 'ActClaim',
+  schema: schema.object({
+    sub: schema.text,
+    name: schema.text,
+    mandates: schema.arrayOf(
+      schema.object({
+        sub: schema.text,
+        name: schema.text,
+        roles: schema.arrayOf(schema.text),
+        until: { ...schema.count, description: 'seconds since 1970' },
+      }),
+    ),
+  }),
+};
+
+const ROLE_CLAIMS: schema.NamedSchema = {
+  name: 'RoleClaims',
+  schema: {
+    type: 'object',
+    properties: {
+      roles: schema.arrayOf(schema.text),
+      role_units: { type: 'object', additionalProperties: schema.arrayOf(schema.text) },
+      act: { ...schema.reference(ACT), description: 'only with roles held by mandate' },
+    },
+    required: ['roles', 'role_units'],
+    additionalProperties: false,
+  },
+  uses: [ACT],
+};
+
 export const ROLE_EXPLANATION: schema.NamedSchema = {
   name: 'RoleExplanation',
   schema: schema.object({
@@ -62,7 +106,8 @@ export const ROLE_EXPLANATION: schema.NamedSchema = {
       grants: schema.arrayOf(
         schema.object({
           code: schema.text,
-          role_grant: { ...schema.text, format: 'uuid' },
+          role_grant: { ...schema.textOrNull, format: 'uuid' },
+          mandate: { ...schema.textOrNull, format: 'uuid', description: 'in place of a role grant' },
           obstacles: schema.arrayOf(OBSTACLE),
         }),
       ),
@@ -70,12 +115,10 @@ export const ROLE_EXPLANATION: schema.NamedSchema = {
     }),
     token: schema.object({
       bytes: schema.count,
-      claims: schema.object({
-        roles: schema.arrayOf(schema.text),
-        role_units: { type: 'object', additionalProperties: schema.arrayOf(schema.text) },
-      }),
+      claims: schema.reference(ROLE_CLAIMS),
     }),
   }),
+  uses: [PATH_MANDATE, ROLE_CLAIMS],
 };
 
 /** An explanation as the API answers it. */
@@ -84,18 +127,23 @@ export function explanationJson({ roles, notHeld, ...rest }: RoleExplanation) {
     ...rest,
     roles: roles.map(({ paths, ...role }) => ({ ...role, paths: paths.map(pathJson) })),
     not_held: {
-      grants: notHeld.grants.map(({ code, roleGrantId, obstacles }) => {
-        return { code, role_grant: roleGrantId, obstacles: obstacles.map(obstacleJson) };
-      }),
+      grants: notHeld.grants.map(({ code, obstacles, ...by }) => ({
+        code,
+        role_grant: 'roleGrantId' in by ? by.roleGrantId : null,
+        mandate: 'mandateId' in by ? by.mandateId : null,
+        obstacles: obstacles.map(obstacleJson),
+      })),
       more: notHeld.more,
     },
   };
 }
 
-function pathJson({ roleGrantId, via, decisionSha256, composites = [], ...path }: RolePath) {
+function pathJson({ roleGrantId, via: by, decisionSha256, composites = [], ...path }: RolePath) {
+  const via = by.kind === 'mandate' ? by.own : by;
   return {
     role_grant: roleGrantId,
-    kind: via.kind,
+    kind: by.kind,
+    mandate: by.kind === 'mandate' ? mandateJson(by) : null,
     unit_code: 'unitCode' in via ? via.unitCode : null,
     position_code: 'positionCode' in via ? via.positionCode : null,
     category: 'category' in via ? (via.category ?? null) : null,
@@ -104,6 +152,17 @@ function pathJson({ roleGrantId, via, decisionSha256, composites = [], ...path }
     decision_sha256: decisionSha256 ?? null,
     ...path,
   };
+}
+
+function mandateJson({
+  mandateId: id,
+  mandatorId: mandator,
+  mandatorName,
+  own,
+  decision,
+  until,
+}: ViaMandate) {
+  return { id, mandator, mandator_name: mandatorName, kind: own.kind, decision, until };
 }
 
 function obstacleJson(obstacle: Obstacle) {

@@ -25,6 +25,8 @@ export interface Route<Query extends Values = Values, Body extends Values = Valu
   /** Below `/api/v1`, with names of parameters in braces. */
   path: string;
   scope: RestScope;
+  /** A person may call it whatever her roles at micconnect; the operation keeps her to what is hers. */
+  isForOneself?: true;
   summary: string;
   query?: Query;
   /** Fields of a JSON body; none of them is required. */

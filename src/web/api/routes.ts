@@ -6,6 +6,7 @@ import type { RolePlanService } from '../../domain/role-plans/role-plan-service.
 import type { SeparationService } from '../../domain/roles/separation-service.ts';
 import type { Stores } from '../../domain/transact.ts';
 import { mailboxRoutes } from './mailboxes.ts';
+import { type MandateParts, mandateRoutes } from './mandates.ts';
 import { peopleRoutes } from './people.ts';
 import { planUploadRoute, type StaffFiles } from './plan-uploads.ts';
 import { planRoutes } from './plans.ts';
@@ -21,7 +22,11 @@ import { separationRoutes } from './separations.ts';
 import { unitRoutes } from './units.ts';
 import { waitingRoleGrantRoutes } from './waiting-role-grants.ts';
 
-export interface ApiParts extends Pick<RoleParts, 'roles' | 'clock'>, RequestParts, ReviewParts {
+export interface ApiParts
+  extends Pick<RoleParts, 'roles' | 'clock'>,
+    RequestParts,
+    ReviewParts,
+    MandateParts {
   staff: StaffService;
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
@@ -51,5 +56,6 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...requestRoutes(parts),
     ...rolePlanRoutes(parts),
     ...reviewRoutes(parts),
+    ...mandateRoutes(parts),
   ];
 }

@@ -41,13 +41,21 @@ export function bearer(
   };
 }
 
-/** Lets only callers pass that are allowed something. @throws scope_insufficient, permission_denied */
-export function requireScope(scope: string) {
+interface Operation {
+  /** Every person may whose token has the scope. */
+  isForOneself?: boolean;
+}
+
+/**
+ * Lets only callers pass that are allowed something.
+ * @throws scope_insufficient, permission_denied
+ */
+export function requireScope(scope: string, operation: Operation = {}) {
   return async function authorize(ctx: Context, next: Next): Promise<void> {
     const caller = callerOf(ctx);
     if (!caller.scopes.has(scope))
       ctx.set('WWW-Authenticate', `Bearer error="insufficient_scope", scope="${scope}"`);
-    allow(caller, scope);
+    allow(caller, scope, operation);
     await next();
   };
 }
@@ -56,8 +64,13 @@ export function requireScope(scope: string) {
  * Refuses a caller whose token lacks a scope, and one who may not do it herself.
  * @throws scope_insufficient, permission_denied
  */
-export function allow({ scopes, permissions }: Caller, scope: string): void {
+export function allow(
+  { scopes, permissions, personId }: Caller,
+  scope: string,
+  { isForOneself = false }: Operation = {},
+): void {
   if (!scopes.has(scope)) throw new DomainError('scope_insufficient', { scope });
+  if (isForOneself && personId !== undefined) return;
   if (!permissions.has(scope)) throw new DomainError('permission_denied', { permission: scope });
 }
 

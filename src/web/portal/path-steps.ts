@@ -1,24 +1,24 @@
 import { type Day, startOfDay } from '../../domain/clock.ts';
 import { sayPosition } from '../../domain/directory/acting-position.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
-import type { RolePathVia } from '../../domain/roles/role-links.ts';
-import type { RolePath } from '../../domain/roles/role-paths.ts';
+import type { RoleLinkVia } from '../../domain/roles/role-links.ts';
+import type { RolePath, RolePathVia, ViaMandate } from '../../domain/roles/role-paths.ts';
 import { formatDay } from '../../messages/dates.ts';
 import { type RoleNames, roleName } from './role-names.ts';
 import { extentOf } from './role-words.ts';
 
 /** A box of the chain from the person to the role. */
 export interface PathStep {
-  kind: 'person' | 'appointment' | 'unit' | 'decision' | 'composite' | 'role';
+  kind: 'person' | 'mandate' | 'appointment' | 'unit' | 'decision' | 'composite' | 'role';
   title: string;
   detail: string;
 }
 
-/** A path as boxes: person, appointment, unit or rule, decision, composites, role (named `CLIENT:CODE`). */
+/** A path as boxes: person, mandate, appointment (the mandator's, under a mandate), unit or rule, decision, composites, role (named `CLIENT:CODE`). */
 export function stepsOf(role: string, path: RolePath, names: RoleNames): PathStep[] {
   return [
     personStep(names),
-    ...viaSteps(path, names),
+    ...viaSteps(path.via, path, names),
     decisionStep(names.roleGrant(path.roleGrantId), names),
     ...(path.composites ?? []).map((composite) => compositeStep(composite, names)),
     {
@@ -36,19 +36,30 @@ function personStep({ person, t }: RoleNames): PathStep {
 }
 
 /** What lies between the person and the decision; whoever is named by it herself needs nothing more. */
-function viaSteps({ via, roleGrantId }: RolePath, names: RoleNames): PathStep[] {
+function viaSteps(via: RolePathVia, path: RolePath, names: RoleNames): PathStep[] {
   switch (via.kind) {
     case 'person':
       return [];
     case 'unit':
     case 'position':
     case 'category':
-      return [appointmentStep(via, names), ruleStep(names.roleGrant(roleGrantId), names)];
+      return [appointmentStep(via, names), ruleStep(names.roleGrant(path.roleGrantId), names)];
+    case 'mandate':
+      return [mandateStep(via, names), ...viaSteps(via.own, path, names)];
   }
 }
 
+function mandateStep({ mandatorName, decision, until }: ViaMandate, { t, lang }: RoleNames): PathStep {
+  const day = formatDay(new Date(until.getTime() - 1), lang);
+  return {
+    kind: 'mandate',
+    title: t('roles.mandateOf', { mandator: mandatorName }),
+    detail: t('roles.mandateUntil', { decision, day }),
+  };
+}
+
 function appointmentStep(
-  { appointmentId }: Extract<RolePathVia, { appointmentId: string }>,
+  { appointmentId }: Extract<RoleLinkVia, { appointmentId: string }>,
   { appointment, position, unit, lang, t }: RoleNames,
 ): PathStep {
   const { positionId, unitId, isActing, ...days } = appointment(appointmentId);

@@ -5,6 +5,7 @@ import type { Person } from '../../domain/directory/person.ts';
 import type { Position } from '../../domain/directory/position.ts';
 import type { Unit } from '../../domain/directory/unit.ts';
 import type { OverallExplanation } from '../../domain/roles/explain-roles.ts';
+import { everyHolder } from '../../domain/roles/mandate-paths.ts';
 import type { Role } from '../../domain/roles/role.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
 import type { RoleFacts } from '../../domain/roles/role-lookup.ts';
@@ -40,7 +41,8 @@ export function roleName({ name, nameEn }: Role, lang: Lang): string {
 export function granterIds({ facts, clients }: OverallExplanation): string[] {
   const paths = [...clients.values()].flatMap(({ roles }) => roles.flatMap((role) => role.paths));
   const shown = new Set(paths.map(({ roleGrantId }) => roleGrantId));
-  const actors = facts.roleGrants
+  const actors = everyHolder(facts)
+    .flatMap(({ roleGrants }) => roleGrants)
     .filter(({ id }) => shown.has(id))
     .map(({ grantedBy }) => actorOf(grantedBy));
   return [...new Set(actors.flatMap((actor) => (actor?.kind === 'person' ? [actor.id] : [])))];
@@ -62,7 +64,10 @@ export function roleNames(
   },
 ): RoleNames {
   const t = translator(lang);
-  const units = new Map(facts.units.map((unit) => [unit.code, unit.name]));
+  const holders = everyHolder(facts);
+  const allUnits = holders.flatMap(({ units }) => units);
+  const allRoles = holders.flatMap(({ roles }) => roles);
+  const units = new Map(allUnits.map((unit) => [unit.code, unit.name]));
   const titles = new Map(clients.map((client) => [client.id, titleOf(client, lang)]));
   const people = new Map(granters.map(({ id, fullName }) => [id, fullName]));
   return {
@@ -70,12 +75,21 @@ export function roleNames(
     t,
     at: facts.at,
     person,
-    role: finder(facts.roles, ({ clientId, code }) => `${clientId}:${code}`),
-    roleById: finder(facts.roles, ({ id }) => id),
-    roleGrant: finder(facts.roleGrants, ({ id }) => id),
-    appointment: finder(facts.appointments, ({ id }) => id),
-    unit: finder(facts.units, ({ id }) => id),
-    position: finder(facts.positions, ({ id }) => id),
+    role: finder(allRoles, ({ clientId, code }) => `${clientId}:${code}`),
+    roleById: finder(allRoles, ({ id }) => id),
+    roleGrant: finder(
+      holders.flatMap(({ roleGrants }) => roleGrants),
+      ({ id }) => id,
+    ),
+    appointment: finder(
+      holders.flatMap(({ appointments }) => appointments),
+      ({ id }) => id,
+    ),
+    unit: finder(allUnits, ({ id }) => id),
+    position: finder(
+      holders.flatMap(({ positions }) => positions),
+      ({ id }) => id,
+    ),
     unitNamed: (code) => units.get(code) ?? code,
     clientTitle: (id) => titles.get(id) ?? id,
     granter(label) {

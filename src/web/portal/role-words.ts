@@ -18,14 +18,15 @@ const BY = {
   unit: 'roles.byUnit',
   position: 'roles.byPosition',
   category: 'roles.byCategory',
+  mandate: 'roles.byMandate',
 } as const satisfies Record<Kind, MessageKey>;
-/** What ends a path that has no last day. */
+/** What ends a path that has no last day; mandates have one. */
 const OPEN_END = {
   person: 'roles.openPerson',
   unit: 'roles.openUnit',
   position: 'roles.openPosition',
   category: 'roles.openCategory',
-} as const satisfies Record<Kind, MessageKey>;
+} as const satisfies Record<Exclude<Kind, 'mandate'>, MessageKey>;
 
 /** Until when a role is held, in words. */
 export interface UntilView {
@@ -52,9 +53,9 @@ export function extentOf(
 }
 
 /** Whether it is the person's own unit that limits a path, not one that the role grant names. */
-function isOwnUnit({ roleGrantId }: RolePath, { roleGrant, roleById }: RoleNames): boolean {
+function isOwnUnit({ roleGrantId, via }: RolePath, { roleGrant, roleById }: RoleNames): boolean {
   const { extentUnitId, roleId } = roleGrant(roleGrantId);
-  return extentUnitId === null && roleById(roleId).extent === 'own-unit';
+  return via.kind !== 'mandate' && extentUnitId === null && roleById(roleId).extent === 'own-unit';
 }
 
 /** By what a role is held: each kind of its paths once. */
@@ -66,7 +67,11 @@ export function comesFrom({ paths }: ExplainedRole, { t }: RoleNames): string {
 /** The last day of a role, or what ends it where none is known. */
 export function untilOf({ until, paths }: ExplainedRole, { at, lang, t }: RoleNames): UntilView {
   if (until === null) {
-    const ends = new Set(paths.filter((path) => path.until === null).map(({ via }) => OPEN_END[via.kind]));
+    const ends = new Set(
+      paths.flatMap(({ via, until: end }) =>
+        end !== null || via.kind === 'mandate' ? [] : OPEN_END[via.kind],
+      ),
+    );
     const [only = 'roles.openEnd', ...others] = ends;
     return { text: t(others.length === 0 ? only : 'roles.openEnd'), isSoon: false };
   }
@@ -84,11 +89,13 @@ function leftKey(count: number) {
 }
 
 /** What ends a path, as one sentence. */
-export function endOf({ via, until, composites, roleGrantId }: RolePath, names: RoleNames): string {
+export function endOf(path: RolePath, names: RoleNames): string {
+  const { via, until, composites, roleGrantId } = path;
   const { t, lang, roleGrant } = names;
   const day = until === null ? '' : formatDay(lastDayOf(until), lang);
-  if (via.kind !== 'person' && via.handover === true) return capital(t('roles.endsHandover', { day }));
-  const { category } = roleGrant(roleGrantId);
+  if (isHandover(path)) return capital(t('roles.endsHandover', { day }));
+  // Of a mandator all that matters is that the role is held.
+  const category = via.kind === 'mandate' ? null : roleGrant(roleGrantId).category;
   const ends = [
     ...postEnds(via.kind, names),
     ...(category === null ? [] : [t('roles.endsCategory', { category: t(`roles.${category}`) })]),
@@ -109,6 +116,8 @@ function postEnds(kind: Kind, { t }: RoleNames): string[] {
       return [t('roles.endsPosition')];
     case 'category':
       return [t('roles.endsPost')];
+    case 'mandate':
+      return [t('roles.endsMandate')];
   }
 }
 

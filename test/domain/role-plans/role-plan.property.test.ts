@@ -302,7 +302,8 @@ function rolesAt({ directory, rules }: RolePlanFacts, at: Date) {
   return directory.people.flatMap((person) => {
     const appointments = directory.appointments.filter(({ personId }) => personId === person.id);
     if (!isOpen({ person, appointments }, dayOf(at))) return [];
-    const held = effectiveRoles({ person, ...directory, ...rules, at });
+    const { mandates: _, ...own } = rules;
+    const held = effectiveRoles({ person, ...directory, ...own, at });
     return held.map(({ role, units, until, paths }) => ({
       by: paths.map(({ roleGrantId }) => roleGrantId),
       person: person.id,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isActive } from '../../../src/domain/directory/person.ts';
 import { effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
-import { anyFacts, anyPerson, anyRoleGrant, moversFacts } from './generated-facts.ts';
+import { anyFacts, anyPerson, anyRoleGrant, deputiesFacts, moversFacts } from './generated-facts.ts';
 import { linesOf, naivePaths } from './naive-effective-roles.ts';
 
 const runs = { numRuns: 2000 };
@@ -23,7 +23,7 @@ describe('effective roles, whatever the facts', () => {
         assert.deepEqual(lines, naivePaths(facts));
         pathCount += lines.length;
         const paths = held.flatMap((each) => each.paths);
-        ruleCount += paths.filter(({ via }) => via.kind !== 'person' && via.category).length;
+        ruleCount += paths.filter(({ via }) => 'category' in via && via.category).length;
         partCount += paths.filter(({ composites }) => composites).length;
         limitedCount += lines.filter((line) => line.includes('U')).length;
       }),
@@ -49,6 +49,32 @@ describe('effective roles, whatever the facts', () => {
     assert.ok(handovers > 40, `only ${handovers} paths of a handover`);
   });
 
+  it('are those of a naive model for deputies as well', () => {
+    const seen = { mandated: 0, parts: 0, own: 0 };
+    const people = fc
+      .oneof({ weight: 5, arbitrary: fc.constant(undefined) }, anyPerson)
+      .chain((person) => deputiesFacts(person));
+    fc.assert(
+      fc.property(people, (facts) => {
+        const held = effectiveRoles(facts);
+        assert.deepEqual(linesOf(held), naivePaths(facts));
+        const paths = held.flatMap((each) => each.paths);
+        const mandated = paths.filter(({ via }) => via.kind === 'mandate');
+        seen.mandated += mandated.length;
+        seen.parts += mandated.filter(({ composites }) => composites).length;
+        seen.own += paths.length - mandated.length;
+        // Whatever the mandates say: nobody comes into the product by one, and nobody passes one on.
+        for (const { role, paths: all } of held) {
+          const isByMandate = all.some(({ via }) => via.kind === 'mandate');
+          assert.ok(!isByMandate || role.clientId !== 'micconnect');
+        }
+      }),
+      { numRuns: 2500 },
+    );
+    const isEnough = seen.mandated > 200 && seen.parts > 30 && seen.own > 200;
+    assert.ok(isEnough, JSON.stringify(seen));
+  });
+
   it('have a path each, and each path is enough by itself', () => {
     fc.assert(
       fc.property(anyFacts(), (facts) => {
@@ -57,7 +83,7 @@ describe('effective roles, whatever the facts', () => {
           for (const path of paths) {
             const { via } = path;
             const appointments = facts.appointments.filter(
-              ({ id }) => via.kind === 'person' || id === via.appointmentId,
+              ({ id }) => !('appointmentId' in via) || id === via.appointmentId,
             );
             const roleGrants = facts.roleGrants.filter(({ id }) => id === path.roleGrantId);
             const alone = effectiveRoles({ ...facts, appointments, roleGrants });
@@ -148,7 +174,7 @@ describe('effective roles, whatever the facts', () => {
 
   it('do not depend on the order of the rows', () => {
     fc.assert(
-      fc.property(moversFacts(), (facts) => {
+      fc.property(fc.oneof(moversFacts(), deputiesFacts()), (facts) => {
         const reversed = {
           ...facts,
           appointments: [...facts.appointments].reverse(),
@@ -156,6 +182,7 @@ describe('effective roles, whatever the facts', () => {
           roles: [...facts.roles].reverse(),
           parts: [...facts.parts].reverse(),
           roleGrants: [...facts.roleGrants].reverse(),
+          mandates: [...(facts.mandates ?? [])].reverse(),
         };
         assert.deepEqual(effectiveRoles(reversed), effectiveRoles(facts));
       }),

@@ -73,7 +73,7 @@ describe('effective roles', () => {
     const by = (fields: object) =>
       ask({ person, appointments, roleGrants: [roleGrantRow({ category: 'vien_chuc', ...fields })] })
         .flatMap(({ paths }) => paths)
-        .map(({ via }) => [via.kind, via.kind !== 'person' && [via.unitCode, via.category]]);
+        .map(({ via }) => [via.kind, 'unitCode' in via && [via.unitCode, via.category]]);
     const [room, other] = [
       ['ROOM', 'vien_chuc'],
       ['OTHER', 'vien_chuc'],

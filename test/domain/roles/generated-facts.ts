@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import type { Appointment } from '../../../src/domain/directory/appointment.ts';
 import type { EffectiveRoleFacts } from '../../../src/domain/roles/effective-roles.ts';
+import type { MandatorFacts } from '../../../src/domain/roles/mandate-paths.ts';
 import { ROLE_EXTENTS } from '../../../src/domain/roles/role.ts';
 import type { HolderColumns, RoleGrant } from '../../../src/domain/roles/role-grant.ts';
-import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
+import {
+  appointmentRow,
+  mandateRow,
+  personRow,
+  positionRow,
+  roleGrantRow,
+  roleRow,
+  unitRow,
+} from './rows.ts';
 
 /** Few days, units and people, so that what is generated meets; instants lie on and beside the edges of days. */
 const early = fc.constantFrom('2026-03-01', '2026-03-01', '2026-03-02', '2026-03-03');
@@ -184,4 +193,59 @@ function factsOf(
       .array(anyRoleGrant, { minLength: leastGrants, maxLength: 8 })
       .map((rows) => rows.map((row, index) => ({ ...row, id: `rg-${index}` }))),
   });
+}
+
+/** Within the days of the facts, ended early now and then; of any of the roles. */
+export const anyMandate = fc
+  .record({
+    mandatorId: fc.constantFrom('an', 'an', 'an', 'an', 'lan'),
+    deputyId: fc.constantFrom('lan', 'lan', 'lan', 'lan', 'an'),
+    roleIds: fc.subarray(['r0', 'r1', 'r2', 'r3', 'unknown'], { minLength: 1 }),
+    from: instantOn(early),
+    until: instantOn(late),
+    endedAt: fc.oneof({ weight: 4, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: instant }),
+  })
+  .map((fields) => mandateRow(fields));
+
+/**
+ * Facts of Lan with mandates that An gives her: An's own rows are of one kind of facts or the other, mostly about her,
+ * the roles are the same. Some belong to the product itself.
+ */
+export function deputiesFacts(
+  person: EffectiveRoleFacts['person'] = personRow({ category: 'cong_chuc' }),
+): fc.Arbitrary<EffectiveRoleFacts> {
+  const active = fc.constant(personRow({ category: 'cong_chuc' }));
+  return fc
+    .record({
+      deputy: anyFacts(person),
+      given: fc.oneof({ weight: 2, arbitrary: anyFacts() }, { weight: 1, arbitrary: moversFacts() }),
+      an: fc.oneof({ weight: 3, arbitrary: active }, { weight: 1, arbitrary: anyPerson }),
+      mandates: fc.array(anyMandate, { minLength: 1, maxLength: 3 }),
+      isKnown: fc.constantFrom(true, true, true, true, false),
+      products: fc.subarray(['r0', 'r1', 'r2', 'r3'], { maxLength: 1 }),
+    })
+    .map(({ deputy, given, an, mandates, isKnown, products }) => {
+      const roles = deputy.roles.map((role) =>
+        products.includes(role.id) ? { ...role, clientId: 'micconnect' } : role,
+      );
+      const mandator: MandatorFacts = {
+        ...given,
+        person: { ...an, id: 'an', fullName: 'Trần Văn An' },
+        appointments: given.appointments.map(ofOther).filter(({ personId }) => personId === 'an'),
+        roleGrants: given.roleGrants.map(ofOther),
+        roles,
+        parts: deputy.parts,
+      };
+      const withIds = mandates.map((row, index) => ({ ...row, id: `m${index}` }));
+      return {
+        ...deputy,
+        roles,
+        mandates: withIds.map((row) => ({ mandate: row, mandator: isKnown ? mandator : undefined })),
+      };
+    });
+}
+
+function ofOther<Row extends { personId: string | null }>(row: Row): Row {
+  const other = row.personId === 'lan' ? 'an' : row.personId === 'an' ? 'lan' : row.personId;
+  return { ...row, personId: other };
 }

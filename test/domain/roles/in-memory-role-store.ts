@@ -1,5 +1,6 @@
 import type { Unit } from '../../../src/domain/directory/unit.ts';
 import { type RolePart, withParts } from '../../../src/domain/roles/composite-roles.ts';
+import type { Mandate } from '../../../src/domain/roles/mandate.ts';
 import type { Role } from '../../../src/domain/roles/role.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
 import type {
@@ -14,6 +15,7 @@ export class InMemoryRoleStore implements RoleStore {
   roles: Role[] = [];
   roleGrants: RoleGrant[] = [];
   parts: RolePart[] = [];
+  mandates: Mandate[] = [];
   /** The directory's, which roles refer to. */
   units: Unit[] = [];
   /** The directory's people in the order of names. */
@@ -154,6 +156,7 @@ export class InMemoryRoleStore implements RoleStore {
       parts: this.parts.filter(({ roleId }) => given.has(roleId)),
       roleGrants: structuredClone(roleGrants),
       extentUnits,
+      mandates: structuredClone(this.mandates.filter(({ deputyId }) => deputyId === subject.personId)),
       handoverDays: this.handoverDays,
     };
   }

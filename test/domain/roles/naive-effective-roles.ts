@@ -6,9 +6,44 @@ import type { Role } from '../../../src/domain/roles/role.ts';
  * Shares no code with the product, so that a slip in either shows. One line a path, sorted.
  */
 export function naivePaths(facts: EffectiveRoleFacts): string[] {
+  return [...naiveOwnPaths(facts), ...naiveMandatedPaths(facts)].sort();
+}
+
+/** Those of the mandators again, once more for every mandated role on the way to them. */
+function naiveMandatedPaths({ person, mandates = [], at }: EffectiveRoleFacts): string[] {
+  const shortest = new Map<string, number>();
+  for (const { mandate, mandator } of mandates) {
+    const ends = [mandate.until.getTime(), mandate.endedAt?.getTime() ?? Number.POSITIVE_INFINITY];
+    const isNow = mandate.from.getTime() <= at.getTime() && at.getTime() < Math.min(...ends);
+    if (!isNow || mandator === undefined || !WORKING.includes(person.status) || person.disabledAt) continue;
+    if (mandate.deputyId !== person.id || mandate.mandatorId === person.id) continue;
+    if (mandator.person.id !== mandate.mandatorId) continue;
+    const today = calendar.format(at);
+    const isHere = ({ from, until }: { from: string | null; until: string | null }) =>
+      (from ?? '0') <= today && today <= (until ?? '9');
+    if (mandator.appointments.length > 0 && !mandator.appointments.some(isHere)) continue;
+    for (const line of naiveOwnPaths({ ...mandator, at })) {
+      const [code, rowId, appointmentId, limit, begin, end, depth, mark] = line.split(' ');
+      const role = mandator.roles.find((each) => each.code === code);
+      if (role === undefined || mark === 'H' || !mandate.roleIds.includes(role.id)) continue;
+      if (role.clientId === 'micconnect') continue;
+      const begins = Math.max(Number(begin), mandate.from.getTime());
+      for (const [inner, further] of depthsOf(role, limit !== '*', mandator)) {
+        if (mandator.roles.some((each) => each.code === inner && each.clientId === 'micconnect')) continue;
+        const period = `${begins} ${Math.min(Number(end), ...ends)}`;
+        const key = `${inner} ${rowId} ${appointmentId} ${limit} ${period} ? ${mandate.id}`;
+        shortest.set(key, Math.min(shortest.get(key) ?? Number.POSITIVE_INFINITY, Number(depth) + further));
+      }
+    }
+  }
+  return [...shortest].map(([key, depth]) => key.replace('?', String(depth)));
+}
+
+const WORKING = ['dang_cong_tac', 'biet_phai', 'thai_san', 'nghi_khong_luong'];
+
+function naiveOwnPaths(facts: Omit<EffectiveRoleFacts, 'mandates'>): string[] {
   const { person, units, at, appointments, positions } = facts;
-  const working = ['dang_cong_tac', 'biet_phai', 'thai_san', 'nghi_khong_luong'];
-  if (person.disabledAt !== null || !working.includes(person.status)) return [];
+  if (person.disabledAt !== null || !WORKING.includes(person.status)) return [];
   const today = calendar.format(at);
   const countedOn = (date: string) =>
     appointments.filter((appointment) => {
@@ -91,7 +126,7 @@ export function naivePaths(facts: EffectiveRoleFacts): string[] {
 function depthsOf(
   whole: Role,
   isLimited: boolean,
-  { roles, parts }: EffectiveRoleFacts,
+  { roles, parts }: Pick<EffectiveRoleFacts, 'roles' | 'parts'>,
 ): Map<string, number> {
   const depths = new Map([[whole.code, 0]]);
   const walk = (role: Role, trail: string[]) => {
@@ -112,11 +147,13 @@ function depthsOf(
 export function linesOf(effective: readonly EffectiveRole[]): string[] {
   const lines = effective.flatMap(({ role, paths }) =>
     paths.map(({ roleGrantId, via, units, from, until, composites = [] }) => {
-      const appointmentId = via.kind === 'person' ? '-' : via.appointmentId;
+      const own = via.kind === 'mandate' ? via.own : via;
+      const appointmentId = own.kind === 'person' ? '-' : own.appointmentId;
       const begin = from?.getTime() ?? Number.NEGATIVE_INFINITY;
       const end = until?.getTime() ?? Number.POSITIVE_INFINITY;
-      const handover = via.kind !== 'person' && via.handover === true ? ' H' : '';
-      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end} ${composites.length}${handover}`;
+      const handover = 'handover' in via && via.handover === true ? ' H' : '';
+      const mandate = via.kind === 'mandate' ? ` ${via.mandateId}` : '';
+      return `${role.code} ${roleGrantId} ${appointmentId} ${units?.join(',') ?? '*'} ${begin} ${end} ${composites.length}${handover}${mandate}`;
     }),
   );
   return lines.sort();

@@ -5,7 +5,7 @@ import {
   roleClaims,
   sizeOfClaims,
 } from '../../../src/domain/roles/role-claims.ts';
-import { roleRow } from './rows.ts';
+import { personRow, roleRow } from './rows.ts';
 
 const held = (code: string, units: string[] | null) => ({
   role: roleRow({ id: code, code }),
@@ -14,17 +14,18 @@ const held = (code: string, units: string[] | null) => ({
   paths: [],
 });
 
+const lan = personRow();
+
 describe('role claims', () => {
   it('are empty for somebody without roles', () => {
-    assert.deepEqual(roleClaims([]), { roles: [], role_units: {} });
+    assert.deepEqual(roleClaims([], lan), { roles: [], role_units: {} });
   });
 
   it('list codes sorted, and units only of roles that are limited to units', () => {
-    const claims = roleClaims([
-      held('b', ['G14.2', 'G14.1', 'G14.2']),
-      held('c', null),
-      held('a', ['G14.9']),
-    ]);
+    const claims = roleClaims(
+      [held('b', ['G14.2', 'G14.1', 'G14.2']), held('c', null), held('a', ['G14.9'])],
+      lan,
+    );
     assert.equal(
       JSON.stringify(claims),
       '{"roles":["a","b","c"],"role_units":{"a":["G14.9"],"b":["G14.1","G14.2"]}}',
@@ -32,7 +33,7 @@ describe('role claims', () => {
   });
 
   it('keep a limit that is empty, which is not the same as none', () => {
-    assert.deepEqual(roleClaims([held('a', [])]).role_units, { a: [] });
+    assert.deepEqual(roleClaims([held('a', [])], lan).role_units, { a: [] });
   });
 
   it('are measured in bytes of UTF-8', () => {
@@ -46,12 +47,12 @@ describe('role claims', () => {
   it('stay under 4 KB for 40 roles in 5 units', () => {
     const units = ['G14.21', 'G14.22', 'G14.23', 'G14.24', 'G14.25'];
     const effective = Array.from({ length: 40 }, (_, index) => held(`role-code-${index}`, units));
-    assert.equal(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective)) }), false);
+    assert.equal(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective, lan)) }), false);
   });
 
   it('are large from 4 KB on, as 400 roles are', () => {
     const effective = Array.from({ length: 400 }, (_, index) => held(`role-code-${index}`, null));
-    assert.ok(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective)) }));
+    assert.ok(areClaimsLarge({ bytes: sizeOfClaims(roleClaims(effective, lan)) }));
     assert.deepEqual(
       [CLAIMS_LIMIT - 1, CLAIMS_LIMIT].map((bytes) => areClaimsLarge({ bytes })),
       [false, true],

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import type { Directory } from '../../../src/domain/directory/directory-store.ts';
 import type { Person } from '../../../src/domain/directory/person.ts';
 import { type EffectiveRoleFacts, effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
+import type { Mandate } from '../../../src/domain/roles/mandate.ts';
 import { roleEffects } from '../../../src/domain/roles/role-effects.ts';
-import { anyFacts, anyPerson, moversFacts } from './generated-facts.ts';
+import { anyFacts, anyMandate, anyPerson, moversFacts } from './generated-facts.ts';
 import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
 
 const AT = new Date('2026-03-15T03:00:00Z');
@@ -127,38 +128,46 @@ describe('roles: what a change of the directory does to them', () => {
     let seen = 0;
     let handovers = 0;
     const twoPeople = fc.tuple(anyPerson, anyPerson);
+    const given = fc.array(anyMandate, { maxLength: 2 });
     const earlier = fc.option(anyFacts(), { nil: undefined, freq: 2 });
     fc.assert(
-      fc.property(earlier, moversFacts(), twoPeople, twoPeople, (facts, later, old, current) => {
-        const { roles, parts, roleGrants, handoverDays, at } = later;
-        const people = facts === undefined ? [personRow(), personRow()] : current;
-        const from = directoryOf(facts ?? notMoved(later), facts === undefined ? people : old);
-        const to = directoryOf(later, people);
-        const effects = roleEffects(from, to, { roles, parts, roleGrants, handoverDays }, at);
-        const [had, has] = [naive(from, later), naive(to, later)];
-        const lines = (list: typeof effects.gained) =>
-          list.map(({ email, role, units }) => JSON.stringify([email, role, units])).sort();
-        assert.deepEqual(
-          lines(effects.gained),
-          has.filter((line) => !had.includes(line)),
-        );
-        assert.deepEqual(
-          lines(effects.lost),
-          had.filter((line) => !has.includes(line)),
-        );
-        const now = has.map((line) => JSON.parse(line));
-        const longer = naive(to, later, handoverDays).map((line) => JSON.parse(line));
-        for (const { email, role, units, handoverUntil } of effects.lost) {
-          const isAmong = (held: [string, string, string[] | null][]) =>
-            held.some(
-              ([who, what, where]) =>
-                who === email && what === role && (!where || units?.every((unit) => where.includes(unit))),
-            );
-          assert.equal(handoverUntil !== null, isAmong(longer) && !isAmong(now));
-          handovers += Number(handoverUntil !== null);
-        }
-        seen += effects.gained.length;
-      }),
+      fc.property(
+        earlier,
+        moversFacts(),
+        twoPeople,
+        twoPeople,
+        given,
+        (facts, later, old, current, mandates) => {
+          const { roles, parts, roleGrants, handoverDays, at } = later;
+          const people = facts === undefined ? [personRow(), personRow()] : current;
+          const from = directoryOf(facts ?? notMoved(later), facts === undefined ? people : old);
+          const to = directoryOf(later, people);
+          const effects = roleEffects(from, to, { roles, parts, roleGrants, mandates, handoverDays }, at);
+          const [had, has] = [naive(from, later, mandates), naive(to, later, mandates)];
+          const lines = (list: typeof effects.gained) =>
+            list.map(({ email, role, units }) => JSON.stringify([email, role, units])).sort();
+          assert.deepEqual(
+            lines(effects.gained),
+            has.filter((line) => !had.includes(line)),
+          );
+          assert.deepEqual(
+            lines(effects.lost),
+            had.filter((line) => !has.includes(line)),
+          );
+          const now = has.map((line) => JSON.parse(line));
+          const longer = naive(to, later, mandates, handoverDays).map((line) => JSON.parse(line));
+          for (const { email, role, units, handoverUntil } of effects.lost) {
+            const isAmong = (held: [string, string, string[] | null][]) =>
+              held.some(
+                ([who, what, where]) =>
+                  who === email && what === role && (!where || units?.every((unit) => where.includes(unit))),
+              );
+            assert.equal(handoverUntil !== null, isAmong(longer) && !isAmong(now));
+            handovers += Number(handoverUntil !== null);
+          }
+          seen += effects.gained.length;
+        },
+      ),
       { numRuns: 1000 },
     );
     assert.ok(seen > 100, `only ${seen} roles were gained`);
@@ -195,12 +204,19 @@ function directoryOf({ appointments, units, positions }: EffectiveRoleFacts, peo
 function naive(
   { people, ...directory }: Directory,
   { roles, parts, roleGrants, at }: EffectiveRoleFacts,
+  mandates: readonly Mandate[],
   handoverDays = 0,
 ): string[] {
+  const facts = { ...directory, roles, parts, roleGrants, handoverDays };
+  const given = mandates.flatMap((mandate) => {
+    const person = people.find(({ id }) => id === mandate.mandatorId);
+    const held = directory.appointments.filter(({ personId }) => personId === mandate.mandatorId);
+    return person === undefined ? [] : { mandate, mandator: { ...facts, person, appointments: held } };
+  });
   return people
     .flatMap((person) =>
-      effectiveRoles({ person, ...directory, roles, parts, roleGrants, handoverDays, at }).map(
-        ({ role, units }) => JSON.stringify([person.email, role.code, units]),
+      effectiveRoles({ person, ...facts, mandates: given, at }).map(({ role, units }) =>
+        JSON.stringify([person.email, role.code, units]),
       ),
     )
     .sort();

@@ -69,6 +69,7 @@ function isWithin(
   if (role.clientId === 'micconnect') return false;
   if (rights.ownerRoles.has(`owner.${role.clientId}`)) return true;
   const codes = new Set(facts.units.filter(({ id }) => rights.units.has(id)).map(({ code }) => code));
+  assert.ok(path.via.kind !== 'mandate');
   const stands =
     path.via.kind === 'person'
       ? facts.appointments.some((each) => each.personId === facts.person.id && rights.units.has(each.unitId))

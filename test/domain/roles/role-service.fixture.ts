@@ -1,6 +1,7 @@
 import type { AuditEvent } from '../../../src/domain/audit/audit-event.ts';
 import type { Person } from '../../../src/domain/directory/person.ts';
 import type { PersonRecord } from '../../../src/domain/directory/person-record.ts';
+import type { MandateStore } from '../../../src/domain/roles/mandate-store.ts';
 import { createRoleService } from '../../../src/domain/roles/role-service.ts';
 import type { SeparationStore } from '../../../src/domain/roles/separation-store.ts';
 import type { RoleStores } from '../../../src/domain/roles/stores-for-roles.ts';
@@ -45,6 +46,7 @@ export function roleServiceFixture() {
     },
     roles,
     waitingRoleGrants: new InMemoryWaitingRoleGrantStore(),
+    mandates: NO_MANDATES,
     separations: NO_SEPARATIONS,
     settings: { load: refuse },
     audit: { append: async (event) => void events.push(event) },
@@ -74,6 +76,14 @@ export function roleServiceFixture() {
     recordOf: (person: Person): PersonRecord => ({ person, ...placeOf(person.id) }),
   };
 }
+
+/** Nobody acts for anybody: mandates are tested on a database. */
+const NO_MANDATES: MandateStore = {
+  list: async () => [],
+  find: refuse,
+  add: refuse,
+  end: refuse,
+};
 
 /** Nothing is kept apart: what separations do is shown on a database. */
 const NO_SEPARATIONS: SeparationStore = {

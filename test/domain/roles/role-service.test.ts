@@ -95,7 +95,7 @@ describe('role service: giving roles', () => {
     for (const to of targets) {
       const { id } = await service.grantRole(officer, { ...toClerk, to });
       const held = await service.effectiveRolesOf(recordOf(lan), 'documents', now.value);
-      assert.deepEqual(roleClaims(held).roles, ['clerk'], JSON.stringify(to));
+      assert.deepEqual(roleClaims(held, lan).roles, ['clerk'], JSON.stringify(to));
       await service.revokeRole(officer, id);
     }
   });
@@ -264,7 +264,7 @@ describe('role service: answering', () => {
   it('keeps the roles of one client from another', async () => {
     const { service, now, recordOf } = await withRoles();
     const claims = async (client: string) =>
-      roleClaims(await service.effectiveRolesOf(recordOf(lan), client, now.value));
+      roleClaims(await service.effectiveRolesOf(recordOf(lan), client, now.value), lan);
     assert.deepEqual(await claims('documents'), { roles: ['clerk'], role_units: { clerk: ['ROOM'] } });
     assert.deepEqual(await claims('hr'), { roles: ['reader'], role_units: {} });
     assert.deepEqual(await claims('unknown'), { roles: [], role_units: {} });

@@ -2,6 +2,7 @@ import type { Appointment } from '../../../src/domain/directory/appointment.ts';
 import type { Person } from '../../../src/domain/directory/person.ts';
 import type { Position } from '../../../src/domain/directory/position.ts';
 import type { Unit } from '../../../src/domain/directory/unit.ts';
+import type { Mandate } from '../../../src/domain/roles/mandate.ts';
 import type { Role } from '../../../src/domain/roles/role.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
 
@@ -72,6 +73,24 @@ export function roleRow(fields: Partial<Role> = {}): Role {
     nameEn: null,
     isPrivileged: false,
     extent: 'none',
+    ...fields,
+  };
+}
+
+export function mandateRow(fields: Partial<Mandate> = {}): Mandate {
+  return {
+    id: 'mandate-1',
+    mandatorId: 'an',
+    deputyId: 'lan',
+    roleIds: ['clerk'],
+    from: new Date('2026-03-01T00:00:00+07:00'),
+    until: new Date('2026-04-01T00:00:00+07:00'),
+    decision: '12/QĐ-BTTTT',
+    reason: null,
+    enteredBy: 'person:an',
+    createdAt: new Date('2026-02-20T00:00:00Z'),
+    endedAt: null,
+    endedBy: null,
     ...fields,
   };
 }

@@ -7,7 +7,7 @@ import {
   violationsAhead,
   violationsOf,
 } from '../../../src/domain/roles/separation-of-duties.ts';
-import { anyFacts, moversFacts } from './generated-facts.ts';
+import { anyFacts, deputiesFacts, moversFacts } from './generated-facts.ts';
 import { naivePaths } from './naive-effective-roles.ts';
 
 const START = Date.parse('2026-02-27T00:00:00+07:00');
@@ -39,7 +39,11 @@ const rules = fc.record({
   separations: fc.array(separation, { minLength: 1, maxLength: 3 }),
   exceptions: fc.array(exception, { maxLength: 2 }),
 });
-const facts = fc.oneof({ weight: 1, arbitrary: anyFacts() }, { weight: 3, arbitrary: moversFacts() });
+const facts = fc.oneof(
+  { weight: 1, arbitrary: anyFacts() },
+  { weight: 3, arbitrary: moversFacts() },
+  { weight: 3, arbitrary: deputiesFacts() },
+);
 /** Asked before most of it has happened. */
 const early = fc.tuple(facts, moment).map(([given, at]) => ({ ...given, at }));
 
@@ -109,9 +113,10 @@ describe('separation of duties, whatever the facts', () => {
   }
 
   /** The moment asked about and every later one at which anything may begin: days and the edges of role grants. */
-  function gridFrom({ at, roleGrants }: EffectiveRoleFacts): Date[] {
+  function gridFrom({ at, roleGrants, mandates = [] }: EffectiveRoleFacts): Date[] {
     const days = Array.from({ length: 10 }, (_, day) => START + day * 24 * HOUR);
-    const edges = roleGrants.flatMap(({ from }) => from?.getTime() ?? []);
+    const rows = mandates.flatMap(({ mandate, mandator }) => [mandate, ...(mandator?.roleGrants ?? [])]);
+    const edges = [...roleGrants, ...rows].flatMap(({ from }) => from?.getTime() ?? []);
     const later = [...days, ...edges].filter((time) => time > at.getTime());
     return [...new Set([at.getTime(), ...later])]
       .sort((one, other) => one - other)

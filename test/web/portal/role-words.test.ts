@@ -9,6 +9,7 @@ import { roleNames } from '../../../src/web/portal/role-names.ts';
 import { comesFrom, endOf, extentOf, untilOf } from '../../../src/web/portal/role-words.ts';
 import {
   appointmentRow,
+  mandateRow,
   personRow,
   positionRow,
   roleGrantRow,
@@ -36,6 +37,7 @@ function told(
     roles: [roleRow()],
     parts: [],
     roleGrants: roleGrants.map((fields, index) => roleGrantRow({ id: `rg-${index}`, ...fields })),
+    mandates: [],
     handoverDays: 30,
     at: NOW,
     ...more,
@@ -86,6 +88,58 @@ describe('how a role is held, in words', () => {
         ['decision', '512/QĐ', 'Cấp ngày 03/03/2026. Người cấp: Trần Quốc Hưng'],
         ['role', 'Văn thư', 'Không phân theo đơn vị'],
       ],
+    ]);
+  });
+
+  it('leads through a mandate to the way of the mandator, and ends with both', () => {
+    const hung = personRow({ id: 'hung', fullName: 'Trần Quốc Hưng' });
+    const mandator = {
+      person: hung,
+      appointments: [
+        { ...appointmentRow('department', { from: '2020-01-01' }), id: 'post-of-hung', personId: 'hung' },
+      ],
+      units: UNITS,
+      positions: [{ ...positionRow('head'), name: 'Cục trưởng' }],
+      roles: [roleRow({ extent: 'own-unit' })],
+      parts: [],
+      roleGrants: [roleGrantRow({ id: 'of-hung', positionId: 'head', decision: '512/QĐ' })],
+      handoverDays: 0,
+    };
+    mandator.appointments = mandator.appointments.map((each) => ({ ...each, positionId: 'head' }));
+    const mandate = mandateRow({
+      mandatorId: 'hung',
+      deputyId: 'lan',
+      roleIds: ['clerk'],
+      decision: '7/GUQ',
+      from: NOW,
+      until: new Date('2026-12-31T17:00:00Z'),
+    });
+    const held = told([], { roles: [], mandates: [{ mandate, mandator }] });
+    assert.deepEqual(
+      held.steps[0]?.map(([kind, title, detail]) => [kind, title, detail]),
+      [
+        ['person', 'Nguyễn Thị Lan', 'Số hiệu 014-02187'],
+        ['mandate', 'Theo ủy quyền của Trần Quốc Hưng', '7/GUQ, đến hết ngày 31/12/2026'],
+        ['appointment', 'Cục trưởng', 'Cục An toàn thông tin, từ 01/01/2020'],
+        ['unit', 'Mọi đơn vị', 'Mọi người giữ chức vụ Cục trưởng'],
+        ['decision', '512/QĐ', 'Cấp ngày 01/01/2026. Người cấp: hệ thống'],
+        ['role', 'Văn thư', 'Cục An toàn thông tin'],
+      ],
+    );
+    assert.deepEqual(
+      [held.comesFrom, held.extent, held.until.text, held.ends],
+      [
+        'Ủy quyền',
+        'Cục An toàn thông tin',
+        '31/12/2026',
+        ['Người ủy quyền thôi giữ vai trò này, hoặc sau ngày 31/12/2026'],
+      ],
+    );
+    const english = told([], { roles: [], mandates: [{ mandate, mandator }], lang: 'en' });
+    assert.deepEqual(english.steps[0]?.[1], [
+      'mandate',
+      'By mandate of Trần Quốc Hưng',
+      '7/GUQ, until 31 Dec 2026',
     ]);
   });
 
