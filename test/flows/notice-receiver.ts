@@ -31,7 +31,10 @@ export async function startNoticeReceiver() {
       const deadline = Date.now() + 10_000;
       while (received.length < count && Date.now() < deadline) await sleep(10);
       await sleep(100);
-      if (received.length !== count) throw new Error(`${received.length} messages, not ${count}`);
+      if (received.length !== count) {
+        const all = received.map(({ path, body }) => `${path} ${body}`).join('\n');
+        throw new Error(`${received.length} messages, not ${count}:\n${all}`);
+      }
       return received.splice(0);
     },
     close: () =>

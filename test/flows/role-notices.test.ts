@@ -226,4 +226,14 @@ describe('flow: relying parties hear that roles changed', () => {
     const [notice] = await receiver.exactly(1);
     assert.equal(notice?.path, '/late');
   });
+
+  it('when a file gives many roles at once, and when that is undone', async () => {
+    const rows = [{ line: 2, cells: ['documents', 'signer', STAFF] }];
+    const table = { file: 'roles.csv', header: ['ung_dung', 'vai_tro', 'so_hieu'], rows };
+    const asked = { isDryRun: false, allowedRemovals: 1 };
+    const { plan } = await server.services.rolePlans.importRoles([table], asked, OFFICER);
+    await receiver.exactly(1);
+    await server.services.rolePlans.undo(plan, asked, OFFICER);
+    await receiver.exactly(1);
+  });
 });

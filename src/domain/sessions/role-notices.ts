@@ -52,11 +52,20 @@ export function withRoleNotices(transact: Transact, clock: Clock): Transact {
   return (work) =>
     transact(async (inside) => {
       const acts: AuditEvent[] = [];
-      const append = (event: AuditEvent) => {
-        if (CHANGE_ROLES.has(event.type)) acts.push(event);
-        return inside.audit.append(event);
+      const noting = (...events: readonly AuditEvent[]) =>
+        void acts.push(...events.filter(({ type }) => CHANGE_ROLES.has(type)));
+      const audit: Stores['audit'] = {
+        ...inside.audit,
+        append(event) {
+          noting(event);
+          return inside.audit.append(event);
+        },
+        appendAll(events) {
+          noting(...events);
+          return inside.audit.appendAll(events);
+        },
       };
-      const result = await work({ ...inside, audit: { ...inside.audit, append } });
+      const result = await work({ ...inside, audit });
       if (acts.length > 0) await tellOfActs(inside, acts, clock.now());
       return result;
     });

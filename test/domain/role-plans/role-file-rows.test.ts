@@ -150,7 +150,7 @@ describe('role-plans: rows of a file', () => {
     let asked = 0;
     const listRoleGrantsFor = async () => {
       asked += 1;
-      return { roles: [], parts: [], roleGrants: [], extentUnits: [], handoverDays: 0 };
+      return { roles: [], parts: [], roleGrants: [], extentUnits: [], mandates: [], handoverDays: 0 };
     };
     const stores = { directory: {}, roles: { listRoleGrantsFor } } as unknown as RoleStores;
     const other = personRow({ id: 'other', email: 'other@mic.example' });

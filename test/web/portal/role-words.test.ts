@@ -139,7 +139,7 @@ describe('how a role is held, in words', () => {
     assert.deepEqual(english.steps[0]?.[1], [
       'mandate',
       'By mandate of Trần Quốc Hưng',
-      '7/GUQ, until 31 Dec 2026',
+      '7/GUQ, until 31\u00a0Dec\u00a02026',
     ]);
   });
 
