@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Actor } from '../../src/domain/audit/audit-event.ts';
 import { ownerRole } from '../../src/domain/clients/owner-role.ts';
-import { daysAfter } from '../../src/domain/clock.ts';
+import { dayOf, daysAfter } from '../../src/domain/clock.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { registerProduct } from '../../src/product-client.ts';
 import { seedClient, seedMinistry } from '../support/ministry.ts';
@@ -122,6 +122,33 @@ describe('flow: a role that somebody asks for', () => {
       false,
     );
     assert.deepEqual((await letters()).at(-1), 'staff@mic.example request-decided rejected');
+  });
+
+  it('gives nothing to somebody who has left meanwhile, not even for when she comes back', async () => {
+    await services.settings.set('request.unit_step', '0', OFFICER);
+    const { id } = await ask();
+    await services.staff.disable('staff@mic.example', OFFICER);
+    try {
+      await assert.rejects(services.roleRequests.approve(id, OFFICER), refusal('account_closed'));
+      assert.equal((await services.roleRequests.reject(id, OFFICER, 'Đã nghỉ')).state, 'rejected');
+    } finally {
+      await services.staff.enable('staff@mic.example', OFFICER);
+    }
+    assert.equal(
+      (await rolesOf('staff')).some(({ code }) => code === 'editor'),
+      false,
+    );
+  });
+
+  it('waits no longer than the role would last', async () => {
+    const { until, dueAt } = await ask({ until: dayOf(now) });
+    assert.deepEqual(dueAt, until);
+    now = until;
+    const [waiting] = await services.roleRequests.listOwn(ids.staff ?? '');
+    await assert.rejects(
+      services.roleRequests.approve(waiting?.id ?? '', OFFICER),
+      refusal('role_request_decided'),
+    );
   });
 
   it('is decided by one of two who do it at once', async () => {

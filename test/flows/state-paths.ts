@@ -18,6 +18,7 @@ export const PATHS = [
   'none', //     prompt=none in the browser of the session
   'portal', //   `/` in the browser of the session
   'roles', //    `/roles` there
+  'requests', // `/requests` in the browser of the session
   'approve', //  approving a device in the browser of the session
   'device', //   redeeming a device code that was approved before
 ] as const;
@@ -25,22 +26,35 @@ export type Path = (typeof PATHS)[number];
 
 /** What each state leaves open: o allowed, - denied. The tokens and sessions are from before the state. */
 const EXPECTED = {
-  //                      password code refresh opaque jwt api userinfo none portal roles approve device
-  'open                ': 'o        o    o       o      o   o   o        o    o      o     o       o',
-  'disabled            ': '-        -    -       -      -   -   -        -    -      -     -       -',
-  'enabled again       ': 'o        -    -       -      -   -   -        -    -      -     -       -',
-  'retired by HR       ': '-        -    -       -      -   -   -        -    -      -     -       -',
-  'hired again by HR   ': 'o        -    -       -      -   -   -        -    -      -     -       -',
-  'expired by HR       ': '-        -    -       -      -   -   -        -    -      -     -       -',
+  //                      password code refresh opaque jwt api userinfo none portal roles requests approve device
+  'open                ':
+    'o        o    o       o      o   o   o        o    o      o     o        o       o',
+  'disabled            ':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+  'enabled again       ':
+    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+  'retired by HR       ':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+  'hired again by HR   ':
+    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+  'expired by HR       ':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
   // Nothing has happened but that a day began, so every path has to refuse by itself.
-  'expired overnight   ': '-        -    -       -      -   -   -        -    -      -     -       -',
-  'not yet active      ': '-        -    -       -      -   -   -        -    -      -     -       -',
+  'expired overnight   ':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+  'not yet active      ':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
   // Whoever knows a user name can lock it: that must never end what its owner has open.
-  'locked              ': '-        o    o       o      o   o   o        o    o      o     o       o',
-  'password must change': '-        -    -       -      -   -   -        -    -      -     -       -',
-  'signed out          ': 'o        -    -       -      -   -   -        -    -      -     -       -',
-  'client removed      ': '-        -    -       -      -   -   -        -    o      o     -       -',
-  'client made again   ': 'o        -    -       -      -   -   -        o    o      o     -       -',
+  'locked              ':
+    '-        o    o       o      o   o   o        o    o      o     o        o       o',
+  'password must change':
+    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+  'signed out          ':
+    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+  'client removed      ':
+    '-        -    -       -      -   -   -        -    o      o     o        -       -',
+  'client made again   ':
+    'o        -    -       -      -   -   -        o    o      o     o        -       -',
 } as const;
 type Padded = keyof typeof EXPECTED;
 type Trimmed<Text extends string> = Text extends `${infer Rest} ` ? Trimmed<Rest> : Text;
@@ -113,7 +127,7 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
 
 /** What is tried at the same time; a lane is walked in its order, as one browser does one thing after another. */
 const LANES: Path[][] = [
-  ['approve', 'portal', 'roles', 'none'],
+  ['approve', 'portal', 'roles', 'requests', 'none'],
   ['password'],
   ['code'],
   ['refresh'],
@@ -164,6 +178,7 @@ const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
   },
   portal: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/`),
   roles: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/roles`),
+  requests: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/requests`),
   async approve({ client }, { browser, openDevice }) {
     await approves(browser, openDevice);
     return redeems(client, openDevice);

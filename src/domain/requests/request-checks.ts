@@ -74,9 +74,10 @@ export async function stepsFor(
   return areOwn ? ['unit', 'owner'] : ['owner'];
 }
 
-/** When a step that begins now has waited for too long. */
-export async function dueFrom({ settings }: Stores, now: Date): Promise<Date> {
-  return daysAfter(now, (await settings.load())['request.step_days']);
+/** When a step that begins now has waited for too long: never later than the role would end. */
+export async function dueFrom({ settings }: Stores, now: Date, until: Date): Promise<Date> {
+  const due = daysAfter(now, (await settings.load())['request.step_days']);
+  return due < until ? due : until;
 }
 
 /** The unit of the main appointment in force. */

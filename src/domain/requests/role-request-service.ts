@@ -60,12 +60,15 @@ export function createRoleRequestService({ stores, transact, clock, ids, issuer 
     const step = waitingStep(request);
     if (step === undefined) throw new DomainError('role_request_decided', { state: request.state });
     await refuseOutsider(inside, { request, role, record, step, actor, now });
+    // Who has left gets nothing that would wait for her to come back.
+    if (verdict === 'approved' && !isOpen(record, dayOf(now)))
+      throw new DomainError('account_closed', { person: request.personId });
     const decision: RequestDecision = { step, verdict, by: actorLabel(actor), at: now.toISOString(), note };
     const isLast = request.decisions.length + 1 === request.steps.length;
     const state: RequestState = verdict === 'rejected' ? 'rejected' : isLast ? 'approved' : 'pending';
     const roleGrantId = state === 'approved' ? ids.uuid() : null;
     const endedAt = state === 'pending' ? null : now;
-    const dueAt = await dueFrom(inside, now);
+    const dueAt = await dueFrom(inside, now, request.until);
     if (!(await inside.roleRequests.decide(id, decision, { state, dueAt, endedAt, roleGrantId })))
       throw new DomainError('role_request_decided', { state: request.state });
     const decided = {
@@ -146,7 +149,7 @@ export function createRoleRequestService({ stores, transact, clock, ids, issuer 
           steps: await stepsFor(inside, record, role, now),
           decisions: [],
           requestedAt: now,
-          dueAt: await dueFrom(inside, now),
+          dueAt: await dueFrom(inside, now, until),
           remindedAt: null,
           endedAt: null,
           roleGrantId: null,
@@ -161,7 +164,7 @@ export function createRoleRequestService({ stores, transact, clock, ids, issuer 
 
     /**
      * Approves the step that waits; with the last one the role is given. Throws `role_request_not_found`,
-     * `role_request_decided`, `permission_denied`, and what granting throws.
+     * `role_request_decided`, `permission_denied`, `account_closed` for somebody who has left, and what granting throws.
      */
     approve: (id: string, actor: Actor, note?: string): Promise<RoleRequest> =>
       transact((inside) =>
