@@ -1,5 +1,5 @@
-import type { WaitingRequest } from '../../domain/requests/list-requests.ts';
-import { type RoleRequest, waitingStep } from '../../domain/requests/role-request.ts';
+import { waitingStep } from '../../domain/requests/role-request.ts';
+import { requestFields, waitingFields } from '../../messages/role-request-fields.ts';
 import { type Command, requiredOption, textOption } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -45,24 +45,3 @@ const reject: Command = {
 };
 
 export const roleRequestCommands: Command[] = [list, approve, reject];
-
-function waitingFields({ request, role, requester }: WaitingRequest) {
-  return {
-    ...requestFields(request),
-    role: `${role.clientId}:${role.code}`,
-    person: requester.id,
-    employee_no: requester.employeeNo,
-    reason: request.reason,
-  };
-}
-
-function requestFields(request: RoleRequest) {
-  return {
-    id: request.id,
-    state: request.state,
-    step: waitingStep(request) ?? null,
-    until: request.until,
-    due_at: request.dueAt,
-    role_grant: request.roleGrantId,
-  };
-}

@@ -1,6 +1,6 @@
-import type { WaitingRequest } from '../../domain/requests/list-requests.ts';
-import { APPROVAL_STEPS, type RoleRequest, waitingStep } from '../../domain/requests/role-request.ts';
+import { APPROVAL_STEPS } from '../../domain/requests/role-request.ts';
 import type { RoleRequestService } from '../../domain/requests/role-request-service.ts';
+import { requestFields, waitingFields } from '../../messages/role-request-fields.ts';
 import { type Page, type Route, route } from './route.ts';
 import * as schema from './schema.ts';
 
@@ -45,7 +45,7 @@ export function requestRoutes({ roleRequests }: RequestParts): Route[] {
       answer: schema.pageOf(WAITING),
       async handle({ caller }): Promise<Page<unknown>> {
         const waiting = await roleRequests.listWaiting(caller.actor);
-        return { items: waiting.map(waitingJson), next_cursor: null };
+        return { items: waiting.map(waitingFields), next_cursor: null };
       },
     }),
     route({
@@ -58,7 +58,7 @@ export function requestRoutes({ roleRequests }: RequestParts): Route[] {
       answer: REQUEST,
       problems: ['role_request_not_found', 'role_request_decided', 'separation_violated'],
       handle: async ({ path: { request = '' }, body: { note }, caller }) =>
-        requestJson(await roleRequests.approve(request, caller.actor, note)),
+        requestFields(await roleRequests.approve(request, caller.actor, note)),
     }),
     route({
       method: 'POST',
@@ -69,30 +69,7 @@ export function requestRoutes({ roleRequests }: RequestParts): Route[] {
       answer: REQUEST,
       problems: ['role_request_not_found', 'role_request_decided', 'role_request_invalid'],
       handle: async ({ path: { request = '' }, body: { reason = '' }, caller }) =>
-        requestJson(await roleRequests.reject(request, caller.actor, reason)),
+        requestFields(await roleRequests.reject(request, caller.actor, reason)),
     }),
   ];
-}
-
-function waitingJson({ request, role, requester }: WaitingRequest) {
-  return {
-    ...requestJson(request),
-    role: `${role.clientId}:${role.code}`,
-    person: requester.id,
-    employee_no: requester.employeeNo,
-    name: requester.fullName,
-    reason: request.reason,
-    requested_at: request.requestedAt,
-  };
-}
-
-function requestJson(request: RoleRequest) {
-  return {
-    id: request.id,
-    state: request.state,
-    step: waitingStep(request) ?? null,
-    until: request.until,
-    due_at: request.dueAt,
-    role_grant: request.roleGrantId,
-  };
 }
