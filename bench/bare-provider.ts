@@ -3,6 +3,7 @@ import { exportJWK, generateKeyPair } from 'jose';
 import { type Adapter, type Configuration, Provider } from 'oidc-provider';
 import { SCOPES } from '../src/domain/clients/scopes.ts';
 import { SCOPE_CLAIMS } from '../src/oidc/claims.ts';
+import { giveConsent, withSignIn } from './bare-sign-in.ts';
 import { type Minted, mint } from './mint.ts';
 import { ENDPOINTS, RELYING_PARTY } from './relying-party.ts';
 
@@ -56,6 +57,8 @@ async function configuration(store: Map<string, unknown>): Promise<Configuration
     conformIdTokenClaims: false,
     pkce: { required: () => false },
     findAccount: (_ctx, sub) => ({ accountId: sub, claims: () => Promise.resolve({ ...CLAIMS, sub }) }),
+    interactions: { url: (_ctx, { uid }) => `/interaction/${uid}` },
+    loadExistingGrant: giveConsent,
     expiresWithSession: () => Promise.resolve(true),
     issueRefreshToken: () => Promise.resolve(true),
     rotateRefreshToken: true,
@@ -92,7 +95,7 @@ interface MemoryAdapterModule {
 async function serve(port: number, controlPort: number): Promise<void> {
   const store = new Map<string, unknown>();
   const provider = new Provider(`http://localhost:${port}`, await configuration(store));
-  createServer(provider.callback()).listen(port, '127.0.0.1');
+  createServer(withSignIn(provider, ACR)).listen(port, '127.0.0.1');
   createServer(async (request, response) => {
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname !== '/mint') return response.end();

@@ -19,10 +19,11 @@ export function startChild(
   args: readonly string[],
   { env, cwd }: { env: Readonly<Record<string, string>>; cwd: string },
 ): Child {
-  const inherited = { PATH: process.env.PATH, HOME: process.env.HOME };
+  // The last as `npm start` sets it, and `npm run bench` for itself.
+  const { PATH, HOME, GLIBC_TUNABLES } = process.env;
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { ...inherited, ...env },
+    env: { PATH, HOME, GLIBC_TUNABLES, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

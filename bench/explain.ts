@@ -1,10 +1,11 @@
-import pg from 'pg';
 import { createRoleService, type RoleService } from '../src/domain/roles/role-service.ts';
 import { systemIds } from '../src/identifiers.ts';
 import { openPostgres } from '../src/storage/database.ts';
 import { migrate } from '../src/storage/migrate.ts';
 import { createSecretBox } from '../src/storage/secret-box.ts';
 import { createStorage } from '../src/storage/stores.ts';
+import { administer } from './administer.ts';
+import { percentile } from './percentile.ts';
 import type { Figure } from './report.ts';
 
 /** A ministry, and the milliseconds that 95 of 100 explanations may take in it. */
@@ -50,19 +51,12 @@ export async function explainFigures(serverUrl: string, sizes: readonly ExplainS
   return rows;
 }
 
-/**
- * Ten units a parent; a main and, for every fourth person, a past appointment. Of role grants 94 % are to people, 5 %
- * to positions in a unit, 1 % to units, every second of those with all below; a twentieth is revoked, a tenth over.
- */
+/** Ten units a parent; a main and, for every fourth person, a past appointment. */
 function ministryOf({ people, units, roleGrants }: ExplainSize): string[] {
-  const shared = `nth % 100 >= 94`;
-  const toUnit = 'nth % 100 = 99';
   return [
     `insert into unit (id, code, name, former_codes, parent_id)
       select ${id(2, 'nth')}, 'G14.' || nth, 'Đơn vị ' || nth, '[]', case when nth > 0 then ${id(2, '(nth - 1) / 10')} end
       from generate_series(0, ${units - 1}) as nth`,
-    `insert into "position" (id, code, name)
-      select ${id(3, 'nth')}, 'chuc-vu-' || nth, 'Chức vụ ' || nth from generate_series(0, ${POSITIONS - 1}) as nth`,
     `insert into person (id, employee_no, full_name, family_name, given_name, status)
       select ${id(1, 'nth')}, '014-' || nth, 'Nguyễn An', 'Nguyễn', 'An', 'dang_cong_tac'
       from generate_series(0, ${people - 1}) as nth`,
@@ -71,8 +65,25 @@ function ministryOf({ people, units, roleGrants }: ExplainSize): string[] {
         ${id(3, `nth * 3 % ${POSITIONS}`)}, nth < ${people}, false,
         case when nth >= ${people} then date '2025-12-31' end
       from generate_series(0, ${Math.floor(people * 1.25) - 1}) as nth`,
+    ...rolesOf({ people, units, roleGrants }),
+  ];
+}
+
+/**
+ * Positions, systems and their roles, at people and units numbered as here. Of role grants 94 % are to people, 5 % to positions, 1 %
+ * to units, every second of those with all below; a twentieth is revoked, a tenth over.
+ */
+export function rolesOf({ people, units, roleGrants }: Omit<ExplainSize, 'atMost'>): string[] {
+  const shared = `nth % 100 >= 94`;
+  const toUnit = 'nth % 100 = 99';
+  return [
+    `insert into "position" (id, code, name)
+      select ${id(3, 'nth')}, 'chuc-vu-' || nth, 'Chức vụ ' || nth from generate_series(0, ${POSITIONS - 1}) as nth
+      on conflict (id) do nothing`,
     `insert into client (id, metadata, created_at, updated_at)
-      select 'client-' || nth, '{}', now(), now() from generate_series(0, ${CLIENTS - 1}) as nth`,
+      select 'client-' || nth, jsonb_build_object('client_id', 'client-' || nth, 'client_name', 'Hệ thống ' || nth,
+        'redirect_uris', jsonb_build_array('https://client-' || nth || '.example/callback')), now(), now()
+      from generate_series(0, ${CLIENTS - 1}) as nth`,
     `insert into role (id, client_id, code, name, is_privileged, extent)
       select ${id(5, 'nth')}, 'client-' || nth % ${CLIENTS}, 'role-' || nth, 'Vai trò', false,
         (array['none', 'own-unit', 'any'])[1 + nth % 3]
@@ -106,19 +117,11 @@ async function measure(
     answered += held.length;
   }
   if (answered === 0) throw new Error('nobody holds a role: nothing was measured');
-  taken.sort((one, other) => one - other);
   const figure = (name: string, share: number, target: number | null): Figure => ({
     name: `explain, ${people} people and ${roleGrants} role grants, ${name}`,
-    value: Number((taken[Math.floor(taken.length * share)] ?? 0).toFixed(1)),
+    value: Number(percentile(taken, share).toFixed(1)),
     unit: 'ms',
     atMost: target,
   });
   return [figure('p50', 0.5, null), figure('p95', 0.95, atMost)];
-}
-
-async function administer(url: string, ...statements: string[]): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }

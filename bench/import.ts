@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { administer } from './administer.ts';
 import { startChild } from './child.ts';
 import { MAIN } from './ours.ts';
 import { peakMegabytes } from './process-figures.ts';
@@ -66,7 +66,7 @@ async function importOnce(serverUrl: string, size: ImportSize) {
 
 /** Runs the tool to its end, as `npm start` runs the server. @throws Error when it ends with anything but 0 */
 async function tool(folder: string, databaseUrl: string, argv: readonly string[]) {
-  const env = { DATABASE_URL: databaseUrl, SAMPLE_DATA: 'off', MALLOC_MMAP_THRESHOLD_: '1048576' };
+  const env = { DATABASE_URL: databaseUrl, SAMPLE_DATA: 'off' };
   const started = performance.now();
   const child = startChild([MAIN, ...argv], { env, cwd: folder });
   let megabytes = 0;
@@ -76,11 +76,4 @@ async function tool(folder: string, databaseUrl: string, argv: readonly string[]
     await sleep(LOOK_MS);
   }
   return { seconds: (performance.now() - started) / 1000, megabytes };
-}
-
-async function administer(serverUrl: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -1,3 +1,5 @@
+import { makeName } from '../src/samples/ministry-names.ts';
+import { seededRandom } from '../src/samples/ministry-random.ts';
 import type { Services } from '../src/services.ts';
 import { PASSWORD } from '../test/support/ministry.ts';
 import { RELYING_PARTY } from './relying-party.ts';
@@ -11,6 +13,7 @@ export interface Ministry {
 }
 
 const SYSTEM = { kind: 'system' } as const;
+const SEED = 2026;
 
 /** Fills an empty, migrated database with a ministry and the relying party. */
 export async function seedBenchMinistry(services: Services): Promise<Ministry> {
@@ -54,13 +57,14 @@ function unitRows(): string[][] {
 }
 
 function peopleRows(divisions: readonly string[]): string[][] {
+  const random = seededRandom(SEED);
   return Array.from({ length: SIZE.people }, (_, index) => {
     const number = String(index + 1).padStart(5, '0');
     const unit = divisions[index % divisions.length] ?? 'G14';
     const fixed = ['công chức', 'đang công tác', unit, 'Chuyên viên'];
     return [
       `014-${number}`,
-      'Đặng Thị Ngọc Ánh',
+      makeName(random, index % 2 === 0 ? 'nam' : 'nu'),
       `p${number}@mic.example`,
       ...fixed,
       `0002000${number}`,
@@ -102,7 +106,13 @@ async function openAccounts({ staff, stores, hasher, clock }: Services): Promise
     .slice(0, SIZE.signingIn);
   const now = clock.now();
   for (const { id: personId } of people) {
-    await stores.credentials.savePassword({ personId, hash, mustChange: false, changedAt: now });
+    await stores.credentials.savePassword({
+      personId,
+      hash,
+      mustChange: false,
+      changedAt: now,
+      isLong: true,
+    });
   }
   return people;
 }

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { createApp } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
-import { assuranceOf } from '../src/domain/authentication/assurance.ts';
-import { createServices } from '../src/services.ts';
+import { PASSWORD_LEVEL } from '../src/domain/authentication/assurance.ts';
+import { createServices, type Services } from '../src/services.ts';
 import { openPostgres } from '../src/storage/database.ts';
 import { migrate } from '../src/storage/migrate.ts';
 import { freePort } from '../test/support/free-port.ts';
@@ -23,6 +23,8 @@ const POOL_SIZE = 10;
 /** Our product on a database, as one would run it. */
 export interface Product extends Omit<Contender, 'pid'>, Ministry {
   issuer: string;
+  /** What the benchmark itself has open, for what has to be there besides. */
+  services: Services;
   /** Starts the built server and waits until it is ready. */
   start(): Promise<{ child: Child; readyAfterMs: number }>;
   /** Closes what the benchmark itself has open. */
@@ -48,8 +50,6 @@ export async function prepareProduct(databaseUrl: string): Promise<Product> {
     KEYS_DIR: join(directory, 'keys'),
     SAMPLE_DATA: 'off',
     MICCONNECT_LOG_LEVEL: 'warn',
-    // As `npm start` sets it.
-    MALLOC_MMAP_THRESHOLD_: '1048576',
   };
   const config = loadConfig(env, directory);
   // Minting is not measured, so it need not wait for the disk.
@@ -63,7 +63,7 @@ export async function prepareProduct(databaseUrl: string): Promise<Product> {
   const plan = {
     provider,
     accountIds: ministry.people.map(({ id }) => id),
-    acr: assuranceOf(['password']).acr,
+    acr: PASSWORD_LEVEL,
     onSession: async (session: Parameters<typeof sessions.observe>[0]) => {
       const isOpen = await sessions.observe(session, { state: {} });
       if (!isOpen) throw new Error('a session just made is over');
@@ -73,10 +73,12 @@ export async function prepareProduct(databaseUrl: string): Promise<Product> {
     ...ministry,
     issuer,
     port,
+    services,
     mint: (model, count) => mint(plan, model, count),
     async start() {
       const started = performance.now();
-      const child = startChild([MAIN, 'serve'], { env, cwd: directory });
+      // As `npm start` starts it.
+      const child = startChild(['--max-semi-space-size=8', MAIN, 'serve'], { env, cwd: directory });
       await untilOk(child, port, '/health/ready');
       return { child, readyAfterMs: performance.now() - started };
     },

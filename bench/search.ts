@@ -1,4 +1,3 @@
-import pg from 'pg';
 import type { Person } from '../src/domain/directory/person.ts';
 import { fold, splitName } from '../src/domain/directory/person-name.ts';
 import { type StaffQuery, searchStaff } from '../src/domain/directory/staff-search.ts';
@@ -9,12 +8,14 @@ import { migrate } from '../src/storage/migrate.ts';
 import { createSecretBox } from '../src/storage/secret-box.ts';
 import { createStorage, type Storage } from '../src/storage/stores.ts';
 import { appointmentRow, personRow, positionRow, unitRow } from '../test/domain/roles/rows.ts';
+import { administer } from './administer.ts';
+import { percentile } from './percentile.ts';
 import type { Figure } from './report.ts';
 
 /** Milliseconds that 95 of 100 searches may take. */
 const TARGET_MS = 50;
 const TODAY = '2026-06-01';
-const UNITS = 500;
+export const UNITS = 500;
 const SEED = 2026;
 // Filling is not measured: it waits for no disk, checks no reference, and the index of texts grows in large steps.
 const FILLING =
@@ -41,10 +42,10 @@ const KINDS: Record<string, (person: Person, nth: number) => StaffQuery> = {
   'citizen id': ({ citizenId }) => ({ text: citizenId ?? '' }),
   'e-mail': ({ email }) => ({ text: email ?? '' }),
   'unit name': (_, nth) => ({ text: `phong nghiep vu ${1 + (nth % 9)}` }),
-  'unit code': (_, nth) => ({ text: `g14.${1 + (nth % 50)}.${1 + (nth % 9)}` }),
-  'name and unit code': ({ givenName }, nth) => ({ text: `${fold(givenName)} g14.${1 + (nth % 50)}` }),
-  'name within a unit': ({ givenName }, nth) => ({ text: givenName, unit: `G14.${1 + (nth % 50)}` }),
-  'a unit': (_, nth) => ({ unit: `G14.${1 + (nth % 50)}.${1 + (nth % 9)}` }),
+  'unit code': (_, nth) => ({ text: `g15.${1 + (nth % 50)}.${1 + (nth % 9)}` }),
+  'name and unit code': ({ givenName }, nth) => ({ text: `${fold(givenName)} g15.${1 + (nth % 50)}` }),
+  'name within a unit': ({ givenName }, nth) => ({ text: givenName, unit: `G15.${1 + (nth % 50)}` }),
+  'a unit': (_, nth) => ({ unit: `G15.${1 + (nth % 50)}.${1 + (nth % 9)}` }),
   'a rare status': ({ familyName }) => ({ text: familyName, status: 'thai_san' }),
   'a later page': (person) => ({ cursor: person.id }),
   nobody: ({ givenName }, nth) => ({ text: `${givenName}xq${nth}` }),
@@ -106,11 +107,6 @@ async function measure(storage: Storage, ministry: readonly Person[], searches: 
   ];
 }
 
-function percentile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((one, other) => one - other);
-  return sorted[Math.floor(sorted.length * share)] ?? 0;
-}
-
 function makePeople(size: number): Person[] {
   const random = seededRandom(SEED);
   return Array.from({ length: size }, (_, index) => {
@@ -129,12 +125,17 @@ function makePeople(size: number): Person[] {
   });
 }
 
+/** People of a large ministry, as `rolesOf` numbers them. */
+export function fillPeople(storage: Pick<Storage, 'transact'>, amount: number): Promise<void> {
+  return fill(storage, makePeople(amount));
+}
+
 /** Through the store that an import writes with. */
-async function fill({ transact }: Storage, people: Person[]): Promise<void> {
+async function fill({ transact }: Pick<Storage, 'transact'>, people: Person[]): Promise<void> {
   const units = Array.from({ length: UNITS }, (_, index) => {
     const [department, division] = [1 + Math.floor(index / 10), index % 10];
     const parentId = division === 0 ? null : idOf(2, index - division);
-    const code = division === 0 ? `G14.${department}` : `G14.${department}.${division}`;
+    const code = division === 0 ? `G15.${department}` : `G15.${department}.${division}`;
     const name = division === 0 ? `Cục Quản lý ${department}` : `Phòng Nghiệp vụ ${division}`;
     return unitRow(idOf(2, index), { code, name, parentId });
   });
@@ -161,11 +162,4 @@ async function fill({ transact }: Storage, people: Person[]): Promise<void> {
 
 function idOf(table: number, index: number): string {
   return `0000000${table}-0000-4000-8000-${String(index).padStart(12, '0')}`;
-}
-
-async function administer(url: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
 }

@@ -1,7 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { renewEveryone } from '../src/storage/person-search-rows.ts';
 
-/** What people search reads: one row a person, derived from the person and the units of all appointments. */
+/**
+ * What people search reads: one row a person, derived from the person and the units of all appointments. The rows are
+ * written by `MarkedSearch`, which adds the last of their columns.
+ */
 export class PeopleSearch1795400000000 implements MigrationInterface {
   readonly name = 'PeopleSearch1795400000000';
 
@@ -9,8 +11,6 @@ export class PeopleSearch1795400000000 implements MigrationInterface {
     // Trusted since PostgreSQL 13: the owner of the database may add it.
     await runner.query('create extension if not exists pg_trgm');
     for (const statement of table) await runner.query(statement);
-    await renewEveryone(runner);
-    // After the rows: an index is built several times faster than it grows.
     for (const statement of indexes) await runner.query(statement);
   }
 

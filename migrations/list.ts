@@ -24,6 +24,29 @@ import { RolePlans1795600500000 } from './1795600500000-role-plans.ts';
 import { WaitingRoleGrants1795600520000 } from './1795600520000-waiting-role-grants.ts';
 import { RoleNotices1795600570000 } from './1795600570000-role-notices.ts';
 import { RoleRequests1795600900000 } from './1795600900000-role-requests.ts';
+import { PendingRolePlans1795601000000 } from './1795601000000-pending-role-plans.ts';
+import { ItemReviewers1795602000000 } from './1795602000000-item-reviewers.ts';
+import { RecordKeys1795602010000 } from './1795602010000-record-keys.ts';
+import { CertificateBindings1795603000000 } from './1795603000000-certificate-bindings.ts';
+import { RevocationLists1795604000000 } from './1795604000000-revocation-lists.ts';
+import { PasswordHistory1795605000000 } from './1795605000000-password-history.ts';
+import { SecondFactors1795606000000 } from './1795606000000-second-factors.ts';
+import { CertificateTickets1795606100000 } from './1795606100000-certificate-tickets.ts';
+import { Passkeys1795607000000 } from './1795607000000-passkeys.ts';
+import { KnownDevices1795608000000 } from './1795608000000-known-devices.ts';
+import { FactorResets1795700000000 } from './1795700000000-factor-resets.ts';
+import { BreakGlass1795700100000 } from './1795700100000-break-glass.ts';
+import { MarkedSearch1795720000000 } from './1795720000000-marked-search.ts';
+import { AuditSearch1795722000000 } from './1795722000000-audit-search.ts';
+import { SessionsAndDeliveries1795722100000 } from './1795722100000-sessions-and-deliveries.ts';
+import { SignInCounts1795730000000 } from './1795730000000-sign-in-counts.ts';
+import { AuditHead1795731000000 } from './1795731000000-audit-head.ts';
+import { FactorReminders1795740000000 } from './1795740000000-factor-reminders.ts';
+import { ClientUseByClient1795801000000 } from './1795801000000-client-use-by-client.ts';
+import { IntegrationLab1795802000000 } from './1795802000000-integration-lab.ts';
+import { SigningKeys1795804000000 } from './1795804000000-signing-keys.ts';
+import { MainPostsByUnit1795805000000 } from './1795805000000-main-posts-by-unit.ts';
+import { PostsByPosition1795806000000 } from './1795806000000-posts-by-position.ts';
 
 /** In the order in which they run; each class name ends in the time that TypeORM sorts by. */
 export const migrations = [
@@ -53,4 +76,27 @@ export const migrations = [
   WaitingRoleGrants1795600520000,
   RoleNotices1795600570000,
   RoleRequests1795600900000,
+  PendingRolePlans1795601000000,
+  ItemReviewers1795602000000,
+  RecordKeys1795602010000,
+  CertificateBindings1795603000000,
+  RevocationLists1795604000000,
+  PasswordHistory1795605000000,
+  SecondFactors1795606000000,
+  CertificateTickets1795606100000,
+  Passkeys1795607000000,
+  KnownDevices1795608000000,
+  FactorResets1795700000000,
+  BreakGlass1795700100000,
+  MarkedSearch1795720000000,
+  AuditSearch1795722000000,
+  SessionsAndDeliveries1795722100000,
+  SignInCounts1795730000000,
+  AuditHead1795731000000,
+  FactorReminders1795740000000,
+  ClientUseByClient1795801000000,
+  IntegrationLab1795802000000,
+  SigningKeys1795804000000,
+  MainPostsByUnit1795805000000,
+  PostsByPosition1795806000000,
 ];

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { KeyName } from './config-keys.ts';
+import { type BreachedFile, inspectBreachedFile } from './password-checks/breached-file.ts';
 
 /** One thing wrong with the environment, in words that say how to mend it. */
 export interface Problem {
@@ -92,6 +93,18 @@ export function secretsKeyOf(text: string | null, problems: Problem[]): Buffer |
   if (key.length === 32) return key;
   problems.push({ key: 'SECRETS_KEY', text: 'must be 32 bytes in base64 (openssl rand -base64 32)' });
   return null;
+}
+
+/** A list of breached passwords, looked at before anything relies on it. */
+export function breachedFileOf(path: string | null, problems: Problem[]): BreachedFile | null {
+  if (path === null) return null;
+  try {
+    return inspectBreachedFile(path);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    problems.push({ key: 'BREACHED_PASSWORDS', text: `${path} ${reason}` });
+    return null;
+  }
 }
 
 function listOf(text: string | null): string[] {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { configKeys, type KeyName } from './config-keys.ts';
 import {
   booleanOf,
+  breachedFileOf,
   cidrsOf,
   hostsOf,
   integerOf,
@@ -10,6 +11,7 @@ import {
   type Problem,
   secretsKeyOf,
 } from './config-values.ts';
+import type { BreachedFile } from './password-checks/breached-file.ts';
 
 /** Everything the environment decides, read once and frozen. Durations are milliseconds. */
 export interface Config {
@@ -21,12 +23,18 @@ export interface Config {
   databaseUrl: string | null;
   dataDir: string;
   keysDir: string;
+  /** Public origin of the listener that asks browsers for a certificate. */
+  certificateOrigin: string;
+  certificatePort: number;
   trustedProxies: string[];
+  /** CIDRs of the ministry's own networks; without any, nobody comes from outside. */
+  networks: string[];
   outboundAllow: string[];
   smtpUrl: string | null;
   mailFrom: string;
   /** 32 bytes; null = generated in `keysDir` at first start (never in production). */
   secretsKey: Buffer | null;
+  breachedPasswords: BreachedFile | null;
   workers: number;
   sampleData: boolean;
   samplePort: number;
@@ -68,11 +76,23 @@ export function loadConfig(env: Environment, cwd: string): Config {
     databaseUrl,
     dataDir: resolve(cwd, value('DATA_DIR') ?? '.data'),
     keysDir: resolve(cwd, value('KEYS_DIR') ?? 'keys'),
+    certificateOrigin: originOf(
+      value('CERTIFICATE_ORIGIN') ?? 'https://localhost:3443',
+      'CERTIFICATE_ORIGIN',
+      problems,
+    ),
+    certificatePort: integerOf(
+      value('CERTIFICATE_PORT'),
+      { key: 'CERTIFICATE_PORT', fallback: 3443, min: 1, max: 65535 },
+      problems,
+    ),
     trustedProxies: cidrsOf(value('TRUSTED_PROXIES'), 'TRUSTED_PROXIES', problems),
+    networks: cidrsOf(value('MICCONNECT_NETWORKS'), 'MICCONNECT_NETWORKS', problems),
     outboundAllow: hostsOf(value('OUTBOUND_ALLOW'), 'OUTBOUND_ALLOW', problems),
     smtpUrl: value('SMTP_URL'),
     mailFrom: value('MAIL_FROM') ?? 'MicConnect <khong-tra-loi@mic.example>',
     secretsKey: secretsKeyOf(value('SECRETS_KEY'), problems),
+    breachedPasswords: breachedFileOf(pathOf('BREACHED_PASSWORDS'), problems),
     workers: integerOf(value('WORKERS'), { key: 'WORKERS', fallback: 1, min: 1, max: 64 }, problems),
     sampleData: booleanOf(
       value('SAMPLE_DATA'),
@@ -96,6 +116,11 @@ export function loadConfig(env: Environment, cwd: string): Config {
   crossChecks(config, problems);
   if (problems.length > 0) throw new ConfigError(problems);
   return Object.freeze(config);
+
+  function pathOf(key: KeyName): string | null {
+    const path = value(key);
+    return path === null ? null : resolve(cwd, path);
+  }
 
   function minutes(text: string | null, key: KeyName, fallback: number): number {
     return integerOf(text, { key, fallback, min: 1, max: 7 * 24 * 60 }, problems) * 60_000;

@@ -9,8 +9,12 @@ export const systemIds: Ids = {
   // Node joins a UUID of its bytes and keeps every joint: ten times the memory of the text, in each of an import's rows.
   uuid: () => Buffer.from(randomUUID(), 'latin1').toString('latin1'),
   secret: () => randomBytes(32).toString('base64url'),
-  supportCode() {
-    const characters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
-    return `${characters.slice(0, 4)}-${characters.slice(4)}`;
-  },
+  supportCode: readableCode,
+  recoveryCode: readableCode,
 };
+
+/** Eight characters in two groups. */
+function readableCode(): string {
+  const characters = Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
+  return `${characters.slice(0, 4)}-${characters.slice(4)}`;
+}

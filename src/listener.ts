@@ -1,4 +1,5 @@
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 
 /** How long requests under way may take once the process is told to stop. */
 const DRAIN_MS = 20_000;
@@ -10,9 +11,20 @@ export interface Listener {
   drain(): Promise<void>;
 }
 
-/** Listens for HTTP. @param host `::` means both families, and IPv4 alone where there is no IPv6 */
-export async function listenOn(handle: RequestListener, host: string, port: number): Promise<Listener> {
-  const server = createServer(LIMITS, handle);
+export type TlsOptions = Omit<ServerOptions, keyof typeof LIMITS>;
+
+/**
+ * Listens for HTTP, within TLS when its options are given.
+ * @param host `::` means both families, and IPv4 alone where there is no IPv6
+ */
+export async function listenOn(
+  handle: RequestListener,
+  host: string,
+  port: number,
+  tls?: TlsOptions,
+): Promise<Listener> {
+  const server =
+    tls === undefined ? createServer(LIMITS, handle) : createTlsServer({ ...LIMITS, ...tls }, handle);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     // Without a host Node takes both families where it can.

@@ -22,7 +22,8 @@ export async function withOperatorServices<T>(
   const database = await openDatabase(config, pid);
   try {
     if (migrates) await migrate(database);
-    return await work(operatorServices(createServices(config, database)));
+    const services = createServices(config, database);
+    return await work(operatorServices(services)).finally(() => services.revocation.stop());
   } finally {
     await database.close();
   }

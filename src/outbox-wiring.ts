@@ -1,33 +1,32 @@
 import { join } from 'node:path';
-import type { Provider } from 'oidc-provider';
 import type { Logger } from 'pino';
 import type { OutboxRow } from './domain/deliveries/delivery.ts';
-import { createLogoutDelivery } from './oidc/logout-delivery.ts';
-import { createRoleChangeDelivery, type RoleChangeParts } from './oidc/role-change-delivery.ts';
+import { createLogoutDelivery, type LogoutDeliveryParts } from './oidc/logout-delivery.ts';
+import { createRoleChangeDelivery } from './oidc/role-change-delivery.ts';
 import { createMailer } from './outbox/mail.ts';
 import { createOutboxWorker, type OutboxWorker, type Outcome } from './outbox/worker.ts';
 import type { Services } from './services.ts';
-import { createLetters } from './web/letters.ts';
+import type { Letters } from './web/letters.ts';
 
 /** The outbox with its ways out; a commit that queues a delivery wakes it. */
 export function createOutbox(
   services: Services,
-  { provider, jwks, fetch }: Pick<RoleChangeParts, 'jwks' | 'fetch'> & { provider: Provider },
-  viewsDir: string,
+  { fetch, trace }: Pick<LogoutDeliveryParts, 'fetch' | 'trace'>,
+  letters: Letters,
   log: Logger,
 ): OutboxWorker {
-  const { config, stores, clock } = services;
-  const { issuer, ministry, supportPhone } = config;
+  const { config, stores, clock, signingKeys: keys } = services;
+  const { issuer } = config;
   const outbox = createOutboxWorker({
     store: stores.deliveries,
     deliver: {
-      backchannel_logout: createLogoutDelivery(provider),
-      role_change: createRoleChangeDelivery({ issuer, jwks, stores, fetch }),
+      backchannel_logout: createLogoutDelivery({ ...services, issuer, keys, fetch, trace }),
+      role_change: createRoleChangeDelivery({ issuer, keys, stores, fetch }),
       mail: createMailer({
         smtpUrl: config.smtpUrl,
         from: config.mailFrom,
         directory: join(config.dataDir, 'mail'),
-        render: createLetters({ viewsDir, issuer, ministry, supportPhone }),
+        render: letters,
       }),
     },
     clock,

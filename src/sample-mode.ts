@@ -1,10 +1,17 @@
 import { createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from './config.ts';
 import { parseClientMetadata } from './domain/clients/client-metadata.ts';
 import { OWN_CLIENT_ID } from './domain/clients/client-service.ts';
 import { DomainError } from './domain/errors.ts';
 import { packageRoot } from './package-root.ts';
+import {
+  prepareSampleCertificates,
+  sampleRevocationLists,
+  startLocalSignerOf,
+} from './sample-certificates.ts';
+import { sampleListOrigin } from './sample-places.ts';
 import { startRelyingSystem } from './samples/relying-system.ts';
 import { SAMPLE_ROLE_GRANTS, SAMPLE_ROLES, sampleClients } from './samples/sample-roles.ts';
 import type { Services } from './services.ts';
@@ -23,6 +30,7 @@ export async function seedSampleMinistry({
   transact,
   hasher,
   clock,
+  settings,
 }: Services): Promise<void> {
   if ((await stores.directory.listUnits()).length > 0) return;
   const folder = join(packageRoot(), 'src', 'samples', 'ministry');
@@ -33,12 +41,14 @@ export async function seedSampleMinistry({
   const options = { isDryRun: false, isPartial: false, withoutActivation: true };
   const plan = await staffPlans.importStaff(tables, options, SYSTEM);
   if (plan.refused.length > 0) throw new DomainError('staff_file_refused', { rows: plan.refused.length });
+  // The made-up administrators have no phones; `settings reset multi_factor.administrators` asks them for one.
+  await settings.set('multi_factor.administrators', '0', SYSTEM);
   const hash = await hasher.hash(SAMPLE_PASSWORD);
   const now = clock.now();
   const people = await staff.list();
   await transact(async ({ credentials }) => {
     await credentials.addPasswords(
-      people.map(({ id }) => ({ personId: id, hash, mustChange: false, changedAt: now })),
+      people.map(({ id }) => ({ personId: id, hash, mustChange: false, changedAt: now, isLong: true })),
     );
   });
 }
@@ -67,13 +77,26 @@ export async function seedSampleSystems(services: Services): Promise<void> {
   }
 }
 
-/** Starts the six sample relying systems, each on its own origin. */
-export async function startSampleSystems(services: Services): Promise<{ close(): Promise<void> }> {
+/** Makes what the sample certificates need, before the services read which trees are trusted. */
+export function prepareSamples(config: Config): Promise<void> {
+  return prepareSampleCertificates(config, SAMPLE_PASSWORD);
+}
+
+export interface SampleSystems {
+  /** Whether the simulated signer answers; not where its port is taken. */
+  hasSigner: boolean;
+  close(): Promise<void>;
+}
+
+/** Starts the six sample relying systems, each on its own origin, and the simulated signer. */
+export async function startSampleSystems(services: Services): Promise<SampleSystems> {
   const { config, clock } = services;
+  const signer = await startLocalSignerOf(config);
   const systems = await Promise.all(
     sampleClients(config.samplePort).map(({ input }, index) => {
       const port = config.samplePort + index;
       const { title, title_en } = input.launcher as { title: string; title_en: string };
+      const origin = `http://localhost:${port}`;
       return startRelyingSystem({
         issuer: config.issuer,
         clientId: String(input.client_id),
@@ -81,12 +104,18 @@ export async function startSampleSystems(services: Services): Promise<{ close():
         title,
         titleEn: title_en,
         port,
-        origin: `http://localhost:${port}`,
+        origin,
         now: () => clock.now(),
+        ...(origin === sampleListOrigin(config) && { lists: sampleRevocationLists(config, clock) }),
       });
     }),
   );
-  return { close: async () => void (await Promise.all(systems.map((system) => system.close()))) };
+  return {
+    hasSigner: signer !== undefined,
+    async close() {
+      await Promise.all([signer?.stop(), ...systems.map((system) => system.close())]);
+    },
+  };
 }
 
 /** Origins that logout messages may reach although they are on this machine. */

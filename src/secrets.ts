@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { writeOnce } from './oidc/signing-keys.ts';
 import { derive } from './storage/secret-box.ts';
+import { writeOnce } from './write-once.ts';
 
 /** Keys of one installation, each derived from `SECRETS_KEY` for one purpose: every node has the same. */
 export interface Secrets {
@@ -12,6 +12,7 @@ export interface Secrets {
   csrfKey: Buffer;
   dpopSecret: Buffer;
   signingKeysKey: Buffer;
+  traceKey: Buffer;
 }
 
 /** Outside production a missing `SECRETS_KEY` is made once and kept beside the signing keys. */
@@ -23,6 +24,7 @@ export function loadSecrets(config: Pick<Config, 'secretsKey' | 'keysDir'>): Sec
     csrfKey: derive(secretsKey, 'micconnect/csrf/1'),
     dpopSecret: derive(secretsKey, 'micconnect/dpop/1'),
     signingKeysKey: derive(secretsKey, 'micconnect/signing-keys/1'),
+    traceKey: derive(secretsKey, 'micconnect/trace/1'),
   };
 }
 

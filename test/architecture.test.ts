@@ -15,7 +15,14 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
   },
   'staff-files': { folders: ['domain'], packages: ['node:', 'csv-parse', 'iconv-lite', 'read-excel-file'] },
   'staff-ldap': { folders: ['domain'], packages: ['node:', 'ldapts'] },
+  pki: { folders: ['domain'], packages: ['node:', 'pkijs', 'asn1js', 'jose'] },
   hashing: { folders: ['domain'], packages: ['node:', 'argon2'] },
+  webauthn: { folders: ['domain'], packages: ['@simplewebauthn/server'] },
+  'one-time-codes': { folders: ['domain'], packages: ['otplib'] },
+  'password-checks': {
+    folders: ['domain'],
+    packages: ['node:', '@zxcvbn-ts/core', '@zxcvbn-ts/language-common'],
+  },
   outbox: { folders: ['domain'], packages: ['node:', 'nodemailer', 'ipaddr.js'] },
   oidc: { folders: ['domain'], packages: ['node:', 'oidc-provider', 'jose', 'koa'] },
   web: {
@@ -29,13 +36,17 @@ const ALLOWED: Record<string, { folders: string[]; packages: string[] }> = {
       'eta',
       'ipaddr.js',
       'prom-client',
+      'qr',
       'pino',
       'oidc-provider',
     ],
   },
   cli: { folders: ['domain', 'messages', 'staff-files', 'staff-ldap'], packages: ['node:'] },
-  printing: { folders: ['domain', 'messages'], packages: ['node:', 'pdfkit'] },
-  samples: { folders: ['domain', 'messages', 'staff-files'], packages: ['node:', 'openid-client', 'jose'] },
+  printing: { folders: ['domain', 'messages'], packages: ['node:', 'pdfkit', 'fflate'] },
+  samples: {
+    folders: ['domain', 'messages', 'staff-files', 'pki'],
+    packages: ['node:', 'openid-client', 'jose', 'ws'],
+  },
 };
 const OIDC_FOR_WEB = [
   'access-tokens.ts',

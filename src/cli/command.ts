@@ -2,19 +2,29 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Actor } from '../domain/audit/audit-event.ts';
 import type { AccountService } from '../domain/authentication/account-service.ts';
 import type { ActivationService } from '../domain/authentication/activation-service.ts';
+import type { BreakGlass } from '../domain/authentication/break-glass-service.ts';
+import type { DeviceService } from '../domain/authentication/device-service.ts';
+import type { FactorResetService } from '../domain/authentication/factor-reset-service.ts';
+import type { FactorService } from '../domain/authentication/factor-service.ts';
+import type { PasskeyService } from '../domain/authentication/passkey-service.ts';
+import type { CertificateService } from '../domain/certificates/certificate-service.ts';
 import type { ClientService } from '../domain/clients/client-service.ts';
 import type { Clock } from '../domain/clock.ts';
 import type { EnvelopeService } from '../domain/directory/national-envelope-service.ts';
 import type { PendingPlanService } from '../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../domain/directory/staff-plan-service.ts';
 import type { StaffService } from '../domain/directory/staff-service.ts';
+import type { AuditExport } from '../domain/overview/audit-export.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
 import type { ReviewService } from '../domain/reviews/review-service.ts';
+import type { PendingRolePlanService } from '../domain/role-plans/pending-role-plan-service.ts';
 import type { RolePlanService } from '../domain/role-plans/role-plan-service.ts';
 import type { MandateService } from '../domain/roles/mandate-service.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { SeparationService } from '../domain/roles/separation-service.ts';
+import type { ViewedData, ViewingService } from '../domain/roles/viewing-service.ts';
 import type { SettingService } from '../domain/settings/setting-service.ts';
+import type { SigningKeyService } from '../domain/signing-keys/signing-key-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import type { FileLimit } from './read-file.ts';
 
@@ -26,6 +36,8 @@ export interface CommandIo {
   /** Never over a file that is there. */
   writeFile(path: string, bytes: Uint8Array): Promise<void>;
   out(text: string): void;
+  /** Resolves when what was written has left, so that long output never piles up. */
+  flushed(): Promise<void>;
   err(text: string): void;
 }
 
@@ -35,17 +47,27 @@ export interface OperatorServices {
   staffPlans: StaffPlanService;
   pendingPlans: PendingPlanService;
   settings: SettingService;
+  keyService: SigningKeyService;
   envelopes: EnvelopeService;
   accounts: AccountService;
+  factors: FactorService;
+  factorResets: FactorResetService;
+  breakGlass: BreakGlass;
+  passkeys: PasskeyService;
+  devices: DeviceService;
+  viewings: ViewingService;
   activations: ActivationService;
+  certificates: CertificateService;
   clients: ClientService;
   roles: RoleService;
   roleRequests: RoleRequestService;
   rolePlans: RolePlanService;
+  pendingRolePlans: PendingRolePlanService;
   mandates: MandateService;
   separations: SeparationService;
   reviews: ReviewService;
-  stores: Pick<Stores, 'audit' | 'roles' | 'clients'>;
+  auditExport: AuditExport;
+  stores: Pick<Stores, 'audit' | 'roles' | 'clients' | 'directory'>;
   clock: Clock;
   migrations(): Promise<{ name: string; isApplied: boolean }[]>;
 }
@@ -76,10 +98,28 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Tells that it is done; machines learn no more than that. */
+export function sayDone({ io, isJson }: Pick<Invocation, 'io' | 'isJson'>, words: string): void {
+  io.out(isJson ? '{"done":true}\n' : `${words}\n`);
+}
+
 /** A text option. @throws UsageError when it is required and missing */
 export function textOption(values: Invocation['values'], name: string): string | undefined {
   const value = values[name];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** Why a person's data is looked at; she sees it on her page. */
+export const REASON_OPTION = { reason: { type: 'string' } } as const;
+
+/** Notes that the officer looks at a person's data, before any of it is shown. @throws person_not_found */
+export async function noteViewing(
+  { services, actor, values }: Pick<Invocation, 'services' | 'actor' | 'values'>,
+  reference: string,
+  data: ViewedData,
+): Promise<void> {
+  const reason = textOption(values, 'reason') ?? null;
+  await services.viewings.note(reference, { data, actor, clientId: null, reason });
 }
 
 /** Every text of an option that may stand several times. */

@@ -72,6 +72,7 @@ async function serve(socket: Socket, services: OperatorServices): Promise<void> 
     },
     out: (text) => send(socket, { out: text }),
     err: (text) => send(socket, { err: text }),
+    flushed: () => drained(socket),
   };
   send(socket, { exit: await runCommand(request.argv, services, io, request.actor) });
   socket.end();
@@ -129,6 +130,12 @@ async function lend(question: FromServer, io: CommandIo): Promise<Uint8Array> {
   if (!('writeFile' in question)) return Buffer.from(await io.readStandardInput());
   await io.writeFile(question.writeFile, Buffer.from(question.data, 'base64'));
   return new Uint8Array();
+}
+
+/** Resolves at once when the socket takes more, or takes nothing ever again. */
+async function drained(socket: Socket): Promise<void> {
+  if (!socket.writableNeedDrain || socket.destroyed) return;
+  await new Promise<void>((resolve) => socket.once('drain', resolve).once('close', resolve));
 }
 
 function send(socket: Socket, message: FromCaller | FromServer): void {

@@ -10,7 +10,9 @@ import {
   UsageError,
 } from './command.ts';
 import { accountCommands } from './commands/account.ts';
+import { certificateCommands } from './commands/certificate.ts';
 import { clientCommands } from './commands/client.ts';
+import { keyCommands } from './commands/keys.ts';
 import { operationCommands } from './commands/operation.ts';
 import { reviewCommands } from './commands/review.ts';
 import { roleCommands } from './commands/role.ts';
@@ -25,6 +27,7 @@ import { table } from './table.ts';
 const commands = [
   ...staffCommands,
   ...accountCommands,
+  ...certificateCommands,
   ...clientCommands,
   ...roleCommands,
   ...mandateCommands,
@@ -32,6 +35,7 @@ const commands = [
   ...roleRequestCommands,
   ...reviewCommands,
   ...settingCommands,
+  ...keyCommands,
   ...operationCommands,
 ];
 const common = { help: { type: 'boolean' }, json: { type: 'boolean' } } as const;

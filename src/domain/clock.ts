@@ -12,6 +12,8 @@ export interface Ids {
   secret(): string;
   /** Eight characters without 0 O 1 I L, shown as XXXX-XXXX; independent of every token and link. */
   supportCode(): string;
+  /** A recovery code, in the same form and as independent: some 39 random bits. */
+  recoveryCode(): string;
 }
 
 /** A calendar day of Asia/Ho_Chi_Minh as `YYYY-MM-DD`. Such strings compare in time order. */

@@ -1,8 +1,23 @@
 type AddressRule = (text: string) => string | undefined;
 
+/** What is wrong with a field: in English, for the operator, and apart from the value, so that forms say it in their words. */
+export interface FieldProblem {
+  /** As the input names it, `launcher.url`; empty for the input as a whole. */
+  field: string;
+  problem: string;
+  /** Which of the field's values; empty where there is but one. */
+  value: string;
+}
+
+/** A problem as a line. */
+export function problemText({ field, problem, value }: FieldProblem): string {
+  const said = value === '' ? problem : `${value} ${problem}`;
+  return field === '' ? said : `${field}: ${said}`;
+}
+
 /** Reads the fields of untrusted JSON one by one and collects every problem instead of stopping at the first. */
 export class FieldReader {
-  readonly problems: string[] = [];
+  readonly found: FieldProblem[] = [];
   readonly #fields: Map<string, unknown>;
   readonly #read = new Set<string>();
   readonly #prefix: string;
@@ -11,11 +26,17 @@ export class FieldReader {
     const isObject = typeof input === 'object' && input !== null && !Array.isArray(input);
     this.#fields = new Map(isObject ? Object.entries(input) : []);
     this.#prefix = prefix;
-    if (!isObject) this.problems.push(`${prefix || 'the file'} must be a JSON object`);
+    const problem = `${prefix || 'the file'} must be a JSON object`;
+    if (!isObject) this.found.push({ field: '', problem, value: '' });
   }
 
-  report(name: string, problem: string): void {
-    this.problems.push(`${this.#prefix}${name}: ${problem}`);
+  /** Every problem as a line. */
+  get problems(): string[] {
+    return this.found.map(problemText);
+  }
+
+  report(name: string, problem: string, value = ''): void {
+    this.found.push({ field: `${this.#prefix}${name}`, problem, value });
   }
 
   refuseUnknown(alsoKnown: readonly string[]): void {
@@ -76,14 +97,14 @@ export class FieldReader {
   words(name: string, allowed: readonly string[], fallback: string): string {
     const value = this.optional(name) ?? fallback;
     const unknown = value.split(' ').filter((word) => !allowed.includes(word));
-    if (unknown.length > 0) this.report(name, `${unknown.join(', ')} is not a known scope`);
+    if (unknown.length > 0) this.report(name, 'is not a known scope', unknown.join(', '));
     return value;
   }
 
   address(name: string, rule: AddressRule): string | undefined {
     const value = this.optional(name);
     const problem = value === undefined ? undefined : rule(value);
-    if (problem !== undefined) this.report(name, `${value} ${problem}`);
+    if (problem !== undefined) this.report(name, problem, value);
     return value;
   }
 
@@ -91,7 +112,7 @@ export class FieldReader {
     const values = this.#strings(name) ?? [];
     for (const value of values) {
       const problem = rule(value);
-      if (problem !== undefined) this.report(name, `${value} ${problem}`);
+      if (problem !== undefined) this.report(name, problem, value);
     }
     if (new Set(values).size < values.length) this.report(name, 'names an address twice');
     return values;
@@ -128,7 +149,7 @@ export class FieldReader {
     if (value === undefined) return undefined;
     const reader = new FieldReader(value, `${this.#prefix}${name}.`);
     const result = read(reader);
-    this.problems.push(...reader.problems);
+    this.found.push(...reader.found);
     return result;
   }
 

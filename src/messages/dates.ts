@@ -38,6 +38,12 @@ export function formatMoment(instant: Date, now: Date, lang: Lang): string {
   return formatDay(instant, lang);
 }
 
+/** A past moment with its time on any day: `hôm nay 08:03`, before yesterday `18/11/2026 02:37`. */
+export function formatMomentTime(instant: Date, now: Date, lang: Lang): string {
+  const text = formatMoment(instant, now, lang);
+  return text === formatDay(instant, lang) ? `${text} ${formatTime(instant)}` : text;
+}
+
 /** A deadline as clock time: `18:12 hôm nay`, `08:00 ngày mai`, `08:00 ngày 18/11/2026`. */
 export function formatDeadline(instant: Date, now: Date, lang: Lang): string {
   const distance = dayNumber(instant) - dayNumber(now);

@@ -1,4 +1,14 @@
+import { administratorLettersEn } from './administrator-letters-en.ts';
+import { certificateCheckEn } from './certificate-check-en.ts';
+import { certificateLettersEn } from './certificate-letters-en.ts';
+import { consoleEn } from './console-en.ts';
+import { consolePagesEn } from './console-pages-en.ts';
+import { factorLetterEn } from './factor-letter-en.ts';
 import { myRolesEn } from './my-roles-en.ts';
+import { profileEn } from './profile-en.ts';
+import { requestLettersEn } from './request-letters-en.ts';
+import { securityEn } from './security-en.ts';
+import { signInStepsEn } from './sign-in-steps-en.ts';
 import type { MessageKey } from './translate.ts';
 
 /** English texts; the compiler holds them to exactly the keys of the Vietnamese ones. */
@@ -59,12 +69,20 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'password.changeTitle': 'Change password',
   'password.changeReason':
     'This is the first sign-in. The password you were given works once, so choose your own.',
+  'password.changeExpired':
+    'The password has expired, as the rules want it changed from time to time. Choose a new one to go on.',
+  'password.changeShort':
+    'The account has no second step any more, and the password is too short to stand alone. Choose a longer one.',
   'password.changeSubmit': 'Change password and continue',
   'password.current': 'Current password',
   'password.new': 'New password',
   'password.confirm': 'Confirm new password',
   'password.rule': 'At least {minimum}\u00a0characters, spaces allowed.',
   'password.advice': 'A long sentence is easy to remember. Leave out your own name.',
+  'password.strength': 'Strength of the new password',
+  'password.fair': 'Strong enough; a longer one would be better.',
+  'password.strong': 'A strong password.',
+  'password.onPurpose': 'I mean to use letters with marks',
   'password.forgotTitle': 'Forgot password',
   'password.forgotText': 'A reset message goes to the official e-mail of the account.',
   'password.forgotSubmit': 'Send reset message',
@@ -89,7 +107,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
 
   'launcher.title': 'My applications',
   'launcher.previous': 'Previous sign-in: {at}',
-  'launcher.notMe': 'Not me: {contact}',
   'launcher.search': 'Find an application',
   'launcher.noMatch': 'No application matches. Marks and capitals are ignored.',
   'launcher.empty': 'No applications yet',
@@ -131,6 +148,16 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'launcher.signOut': 'Sign out',
 
   ...myRolesEn,
+  ...profileEn,
+  ...securityEn,
+  ...factorLetterEn,
+  ...consoleEn,
+  ...consolePagesEn,
+  ...signInStepsEn,
+  ...certificateCheckEn,
+  ...administratorLettersEn,
+  ...requestLettersEn,
+  ...certificateLettersEn,
 
   'signOut.question': 'Sign out of MicConnect?',
   'signOut.asked': '{client} asks to sign out.',
@@ -206,6 +233,16 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'mail.changedButton': 'Reset password',
   'mail.changedSummary':
     'Your password was changed and every device was signed out. Not you? Reset it now and call support.',
+  'mail.expiringSubject': 'Your MicConnect password expires soon',
+  'mail.expiringTitle': 'The password expires soon',
+  'mail.expiringText':
+    'The password of this account expires on {day}. After that, the next sign-in asks for a new one; it can be changed right away.',
+  'mail.expiringButton': 'Change password',
+  'mail.expiringWhy': 'Why this letter?',
+  'mail.expiringWhyText':
+    'This account is one whose password has to be changed from time to time. Help: support, {contact}.',
+  'mail.expiringSummary':
+    'Your password expires on {day}; the next sign-in after that asks for a new one. Change it by the button above.',
   'mail.dormantSubject': 'Your MicConnect account is about to be closed',
   'mail.dormantTitle': 'No sign-in for a long time',
   'mail.dormantText':
@@ -215,22 +252,6 @@ export const en: Readonly<Record<MessageKey, string>> = {
   'mail.dormantUnusedText': 'Nothing to do. Support, {contact}, can open a closed account again.',
   'mail.dormantSummary':
     'Nobody has signed in to this account for long. It will be closed on {day}; signing in once before that day keeps it.',
-  'mail.requestSubject': 'A request for a role awaits your decision',
-  'mail.requestTitle': 'A request is waiting',
-  'mail.requestText': '{requester} asks for the role {role} in {application}. Reason: {note}',
-  'mail.requestButton': 'Look and decide',
-  'mail.requestDue': 'To be decided by',
-  'mail.requestDueText': 'The end of {day}; after that the request expires and the person who asked is told.',
-  'mail.requestSummary': '{requester} asks for the role {role} in {application}.',
-  'mail.decidedSubject': 'The answer to your request for a role',
-  'mail.decidedTitle': 'There is an answer',
-  'mail.decided.approved': 'The role {role} in {application} was granted until {day}.',
-  'mail.decided.rejected': 'The request for the role {role} in {application} was rejected. Reason: {note}',
-  'mail.decided.expired':
-    'Nobody decided in time on the role {role} in {application}; the request has expired.',
-  'mail.decidedButton': 'See the request',
-  'mail.decidedQuestion': 'Something to discuss?',
-  'mail.decidedQuestionText': 'Ask again with a clearer reason, or call support, {contact}.',
   'mail.linkHelp': 'Button does not open? Copy this address into the browser:',
   'mail.never': 'MicConnect never asks for passwords or codes by mail or telephone.',
   'mail.automatic': '{ministry}. Automatic message, no reply needed.',
@@ -245,6 +266,16 @@ export const en: Readonly<Record<MessageKey, string>> = {
     'The access review “{review}” was due on {day} and has {left} undecided items. Decide on them, then sign and submit.',
   'mail.reviewOverdueSummary':
     'The access review “{review}” was due on {day} and has {left} undecided items.',
+  'mail.reviewQuestionSubject': 'A question about a role grant on MicConnect',
+  'mail.reviewQuestionTitle': 'A question about a role grant',
+  'mail.reviewQuestionText':
+    'The access review “{review}” asks about the role “{role}”: “{note}”. Answer before the review is due, on {day}.',
+  'mail.reviewQuestionSummary': 'The access review “{review}” asks about the role “{role}”, by {day}.',
+  'mail.reviewAnswerSubject': 'Your question in an access review was answered',
+  'mail.reviewAnswerTitle': 'Your question was answered',
+  'mail.reviewAnswerText':
+    'The answer about the role “{role}” in the access review “{review}”: “{note}”. Decide on the item by {day}.',
+  'mail.reviewAnswerSummary': 'The question about the role “{role}” in “{review}” was answered.',
   'mail.reviewButton': 'Open MicConnect',
   'mail.reviewNotMine': 'Not your review?',
   'mail.reviewNotMineText': 'Tell support, {contact}.',

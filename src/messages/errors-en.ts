@@ -1,9 +1,13 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsEn } from './authority-errors-en.ts';
+import { certificateErrorsEn } from './certificate-errors-en.ts';
 import type { ErrorText } from './errors.ts';
 import { reviewErrors } from './errors-reviews.ts';
 import { mandateErrorsEn } from './mandate-errors-en.ts';
+import { passwordErrorsEn } from './password-errors-en.ts';
+import { recoveryErrorsEn } from './recovery-errors-en.ts';
 import { requestErrorsEn } from './request-errors-en.ts';
+import { signInErrorsEn } from './sign-in-errors-en.ts';
 
 /** What happened and what to do, in English. No placeholders: facts are shown beside the text. */
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -23,27 +27,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The system is busy',
     remedy: 'The password could not be checked. Wait about 1\u00a0minute, then try again.',
   },
-  password_too_short: {
-    title: 'The new password is too short',
-    remedy: 'Use a long sentence, for example four unrelated words.',
-  },
-  password_too_long: { title: 'The new password is too long', remedy: 'Shorten it, one sentence is enough.' },
-  password_unchanged: {
-    title: 'The new password equals the present one',
-    remedy: 'Choose a different password.',
-  },
-  password_too_common: {
-    title: 'This password is too common',
-    remedy: 'Many people use it, so it is easy to guess. Join four unrelated words.',
-  },
-  password_contains_name: {
-    title: 'The password contains a name that is easy to guess',
-    remedy: 'Leave out your name, your user name and the name of the organisation.',
-  },
-  password_mismatch: {
-    title: 'The two entries differ',
-    remedy: 'Type the new password again in both fields.',
-  },
+  ...passwordErrorsEn,
   reset_link_invalid: {
     title: 'The link no longer works',
     remedy:
@@ -105,6 +89,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The period is not valid',
     remedy: 'The last day must not lie before the first, for example 01/06/2026 to 31/12/2026.',
   },
+  ...certificateErrorsEn,
   ...mandateErrorsEn,
   separation_invalid: {
     title: 'These roles cannot be kept apart so',
@@ -137,10 +122,17 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: 'Its first line must name the columns of units, people, mailboxes or role grants.',
   },
   ...requestErrorsEn,
+  ...recoveryErrorsEn,
+  ...signInErrorsEn,
   removal_guard: {
     title: 'More people leave or lose a role than the guard allows',
     remedy: 'Check that the file is complete. If it is, have the removals approved, then apply.',
   },
+  reason_missing: {
+    title: 'No reason was given',
+    remedy: 'Give a reason of less than 200 characters: it is kept in the log, and the person reads it.',
+  },
+  too_many_people: { title: 'Too many people were chosen', remedy: 'Choose at most 200 people at a time.' },
   plan_stale: { title: 'The plan no longer fits the data', remedy: 'The data has changed. Make a new plan.' },
   plan_undone: { title: 'The plan was undone before', remedy: 'Undo the plan that undid it instead.' },
   plan_not_found: { title: 'Plan not found', remedy: 'Check the id of the plan or make a new one.' },
@@ -189,6 +181,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'The value of the setting is not valid',
     remedy: 'Give a whole number in the allowed range.',
   },
+  setting_stale: {
+    title: 'Somebody else has just changed the setting',
+    remedy: 'Look at the new value, then decide whether to change it still.',
+  },
+  keys_rotating: {
+    title: 'The signing keys are being rotated already',
+    remedy: 'The new keys are published and do not sign yet. Rotate again once they do.',
+  },
   ldap_source_invalid: {
     title: 'The description of the directory server is not valid',
     remedy: 'Correct each problem named in the JSON file, then sync again.',
@@ -230,6 +230,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   client_not_found: {
     title: 'The application is not registered',
     remedy: 'Open it from My applications, or tell the people in charge of it.',
+  },
+  client_stale: {
+    title: 'Somebody else has just changed the system',
+    remedy: 'Compare both versions below, and save again if the change is still wanted.',
   },
   client_invalid: {
     title: 'The registration is not valid',

@@ -36,6 +36,14 @@ export const reviewErrors: Readonly<Record<Lang, Readonly<Record<ReviewCode, Err
       title: 'Mục này đã được quyết định',
       remedy: 'Xem ai đã quyết định, rồi xem mục tiếp theo.',
     },
+    review_question_open: {
+      title: 'Mục này đang có câu hỏi chờ trả lời',
+      remedy: 'Đợi trả lời rồi hỏi tiếp, hoặc quyết định ngay.',
+    },
+    review_not_asked: {
+      title: 'Không có câu hỏi nào chờ trả lời',
+      remedy: 'Xem lại mục này: câu hỏi đã được trả lời, hoặc hỏi người khác.',
+    },
     review_own_role: {
       title: 'Không tự rà soát quyền của mình',
       remedy: 'Để người rà soát khác quyết định mục này.',
@@ -79,6 +87,14 @@ export const reviewErrors: Readonly<Record<Lang, Readonly<Record<ReviewCode, Err
     review_item_decided: {
       title: 'This item was decided before',
       remedy: 'See who decided it, and go on with the next one.',
+    },
+    review_question_open: {
+      title: 'A question about this item waits for its answer',
+      remedy: 'Wait for it before you ask again, or decide now.',
+    },
+    review_not_asked: {
+      title: 'No question waits for this answer',
+      remedy: 'Look at the item again: it was answered, or somebody else was asked.',
     },
     review_own_role: {
       title: 'Nobody reviews a role of her own',

@@ -1,9 +1,13 @@
 import type { ErrorCode } from '../domain/errors.ts';
 import { authorityErrorsVi } from './authority-errors-vi.ts';
+import { certificateErrorsVi } from './certificate-errors-vi.ts';
 import type { ErrorText } from './errors.ts';
 import { reviewErrors } from './errors-reviews.ts';
 import { mandateErrorsVi } from './mandate-errors-vi.ts';
+import { passwordErrorsVi } from './password-errors-vi.ts';
+import { recoveryErrorsVi } from './recovery-errors-vi.ts';
 import { requestErrorsVi } from './request-errors-vi.ts';
+import { signInErrorsVi } from './sign-in-errors-vi.ts';
 
 /** What happened and what to do, in Vietnamese. No placeholders: facts are shown beside the text. */
 export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -23,30 +27,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Hệ thống đang bận',
     remedy: 'Chưa kiểm tra được mật khẩu. Chờ khoảng 1\u00a0phút rồi thử lại.',
   },
-  password_too_short: {
-    title: 'Mật khẩu mới quá ngắn',
-    remedy: 'Dùng một câu dài, ví dụ bốn từ không liên quan.',
-  },
-  password_too_long: {
-    title: 'Mật khẩu mới quá dài',
-    remedy: 'Rút ngắn lại, một câu vừa phải là đủ.',
-  },
-  password_unchanged: {
-    title: 'Mật khẩu mới trùng mật khẩu đang dùng',
-    remedy: 'Đặt một mật khẩu khác.',
-  },
-  password_too_common: {
-    title: 'Mật khẩu này quá phổ biến',
-    remedy: 'Nhiều người đã dùng nên dễ bị đoán. Ghép bốn từ không liên quan.',
-  },
-  password_contains_name: {
-    title: 'Mật khẩu chứa tên dễ đoán',
-    remedy: 'Bỏ họ tên, tên đăng nhập và tên cơ quan khỏi mật khẩu.',
-  },
-  password_mismatch: {
-    title: 'Hai lần nhập không giống nhau',
-    remedy: 'Nhập lại mật khẩu mới ở cả hai ô.',
-  },
+  ...passwordErrorsVi,
   reset_link_invalid: {
     title: 'Đường dẫn không còn dùng được',
     remedy:
@@ -102,6 +83,7 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Thời hạn chưa hợp lệ',
     remedy: 'Ngày kết thúc phải từ ngày bắt đầu trở đi, ví dụ 01/06/2026 đến 31/12/2026.',
   },
+  ...certificateErrorsVi,
   ...mandateErrorsVi,
   separation_invalid: {
     title: 'Chưa tách được các vai trò này',
@@ -133,10 +115,17 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     remedy: 'Dòng đầu phải ghi tên cột của đơn vị, cán bộ, hộp thư hoặc quyền được cấp.',
   },
   ...requestErrorsVi,
+  ...recoveryErrorsVi,
+  ...signInErrorsVi,
   removal_guard: {
     title: 'Số người rời đi hoặc mất vai trò vượt ngưỡng an toàn',
     remedy: 'Kiểm tra tệp có đủ không. Nếu đúng, người có thẩm quyền cho phép rồi áp dụng.',
   },
+  reason_missing: {
+    title: 'Chưa nêu lý do',
+    remedy: 'Nêu lý do, dưới 200 ký tự: lý do được lưu vào nhật ký, và người đó đọc được.',
+  },
+  too_many_people: { title: 'Chọn quá nhiều người', remedy: 'Chọn nhiều nhất 200 người mỗi lần.' },
   plan_stale: { title: 'Kế hoạch không còn khớp dữ liệu', remedy: 'Dữ liệu đã thay đổi. Lập kế hoạch lại.' },
   plan_undone: { title: 'Kế hoạch đã được hoàn tác', remedy: 'Hãy hoàn tác chính kế hoạch hoàn tác đó.' },
   plan_not_found: { title: 'Không tìm thấy kế hoạch', remedy: 'Kiểm tra mã kế hoạch hoặc lập kế hoạch mới.' },
@@ -184,6 +173,14 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
     title: 'Giá trị của thiết lập không hợp lệ',
     remedy: 'Nhập một số nguyên trong khoảng cho phép.',
   },
+  setting_stale: {
+    title: 'Thiết lập vừa được người khác đổi',
+    remedy: 'Xem giá trị mới rồi quyết định có đổi nữa hay không.',
+  },
+  keys_rotating: {
+    title: 'Khóa ký đang được đổi',
+    remedy: 'Khóa mới đã được công bố và chưa ký. Đợi đến khi khóa mới ký rồi mới đổi lần nữa.',
+  },
   ldap_source_invalid: {
     title: 'Khai báo máy chủ danh bạ chưa hợp lệ',
     remedy: 'Sửa từng lỗi được nêu trong tệp JSON rồi đồng bộ lại.',
@@ -222,6 +219,10 @@ export const errorsVi: Readonly<Record<ErrorCode, ErrorText>> = {
   client_not_found: {
     title: 'Ứng dụng chưa được đăng ký',
     remedy: 'Mở ứng dụng từ trang Ứng dụng của tôi, hoặc báo người phụ trách ứng dụng.',
+  },
+  client_stale: {
+    title: 'Cấu hình ứng dụng vừa được người khác đổi',
+    remedy: 'Xem hai bản cạnh nhau bên dưới, rồi lưu lại nếu vẫn muốn thay đổi.',
   },
   client_invalid: {
     title: 'Khai báo ứng dụng chưa hợp lệ',

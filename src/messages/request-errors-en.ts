@@ -28,4 +28,16 @@ export const requestErrorsEn = {
     title: 'Too many requests are waiting',
     remedy: 'Withdraw those that you no longer need, or wait for the answers.',
   },
+  profile_report_invalid: {
+    title: 'It is not clear what is wrong',
+    remedy: 'Choose what is wrong and write what is right, in up to 500 characters.',
+  },
+  too_many_profile_reports: {
+    title: 'Reported many times today',
+    remedy: 'The HR officers have the letters. Report more tomorrow, or call them.',
+  },
+  nobody_to_tell: {
+    title: 'Nobody can receive this letter yet',
+    remedy: 'The system knows no HR officer with a mailbox. Call the help desk.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorText>>;

@@ -28,4 +28,16 @@ export const requestErrorsVi = {
     title: 'Có quá nhiều đề nghị đang chờ',
     remedy: 'Rút bớt đề nghị không cần nữa, hoặc chờ kết quả.',
   },
+  profile_report_invalid: {
+    title: 'Chưa rõ sai ở đâu',
+    remedy: 'Chọn mục sai và viết nội dung đúng, không quá 500 ký tự.',
+  },
+  too_many_profile_reports: {
+    title: 'Đã báo nhiều lần trong ngày',
+    remedy: 'Cán bộ tổ chức đã nhận thư. Ngày mai báo tiếp được, hoặc gọi cho họ.',
+  },
+  nobody_to_tell: {
+    title: 'Chưa có ai nhận được thư này',
+    remedy: 'Hệ thống chưa có cán bộ tổ chức nào có hộp thư. Gọi hỗ trợ người dùng.',
+  },
 } as const satisfies Partial<Record<ErrorCode, ErrorText>>;

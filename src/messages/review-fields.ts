@@ -1,6 +1,6 @@
 import type { Haste } from '../domain/reviews/haste.ts';
-import { type ReviewItem, stateOf, undecided } from '../domain/reviews/review.ts';
-import type { ReviewProgress, ReviewView } from '../domain/reviews/review-service.ts';
+import type { ReviewProgress, ReviewView } from '../domain/reviews/read-reviews.ts';
+import { type AskedBack, type ReviewItem, stateOf, undecided } from '../domain/reviews/review.ts';
 import { holderWords } from './reviews.ts';
 
 /** A review as machines read it, by the tool and by the API. */
@@ -59,11 +59,17 @@ export function itemFields(item: ReviewItem) {
     peers: item.peers,
     peers_with_role: item.peersWithRole,
     signals: item.signals,
+    reviewers: item.reviewerIds,
+    questions: item.questions.map(questionFields),
     verdict: item.verdict,
     note: item.note,
     decided_at: item.decidedAt,
     decided_by: item.decidedBy,
   };
+}
+
+function questionFields({ by, to, question, askedAt, answer, answeredAt, answeredBy }: AskedBack) {
+  return { by, to, question, asked_at: askedAt, answer, answered_at: answeredAt, answered_by: answeredBy };
 }
 
 function hasteFields({ by, from, until, items }: Haste) {

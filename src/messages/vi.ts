@@ -1,4 +1,14 @@
+import { administratorLettersVi } from './administrator-letters-vi.ts';
+import { certificateCheckVi } from './certificate-check-vi.ts';
+import { certificateLettersVi } from './certificate-letters-vi.ts';
+import { consolePagesVi } from './console-pages-vi.ts';
+import { consoleVi } from './console-vi.ts';
+import { factorLetterVi } from './factor-letter-vi.ts';
 import { myRolesVi } from './my-roles-vi.ts';
+import { profileVi } from './profile-vi.ts';
+import { requestLettersVi } from './request-letters-vi.ts';
+import { securityVi } from './security-vi.ts';
+import { signInStepsVi } from './sign-in-steps-vi.ts';
 
 /**
  * Vietnamese texts of the pages and mails; the language every other dictionary follows key by key.
@@ -61,12 +71,20 @@ export const vi = {
   'password.changeTitle': 'Đổi mật khẩu',
   'password.changeReason':
     'Đây là lần đăng nhập đầu tiên. Mật khẩu được cấp chỉ dùng một lần, hãy đặt mật khẩu riêng.',
+  'password.changeExpired':
+    'Mật khẩu đã hết hạn theo quy định đổi định kỳ. Hãy đặt mật khẩu mới để tiếp tục.',
+  'password.changeShort':
+    'Tài khoản không còn xác thực hai bước, nên mật khẩu đang dùng quá ngắn. Hãy đặt mật khẩu dài hơn.',
   'password.changeSubmit': 'Đổi mật khẩu và tiếp tục',
   'password.current': 'Mật khẩu hiện tại',
   'password.new': 'Mật khẩu mới',
   'password.confirm': 'Xác nhận mật khẩu mới',
   'password.rule': 'Ít nhất {minimum}\u00a0ký tự, được dùng dấu cách.',
   'password.advice': 'Nên dùng một câu dài dễ nhớ, không chứa tên mình.',
+  'password.strength': 'Độ mạnh của mật khẩu mới',
+  'password.fair': 'Đủ mạnh để dùng; dài thêm thì càng tốt.',
+  'password.strong': 'Mật khẩu mạnh.',
+  'password.onPurpose': 'Tôi cố ý dùng chữ có dấu',
   'password.forgotTitle': 'Quên mật khẩu',
   'password.forgotText': 'Thư đặt lại mật khẩu được gửi tới thư điện tử công vụ của tài khoản.',
   'password.forgotSubmit': 'Gửi thư đặt lại mật khẩu',
@@ -91,7 +109,6 @@ export const vi = {
 
   'launcher.title': 'Ứng dụng của tôi',
   'launcher.previous': 'Lần đăng nhập trước: {at}',
-  'launcher.notMe': 'Không phải tôi: {contact}',
   'launcher.search': 'Tìm ứng dụng',
   'launcher.noMatch': 'Không có ứng dụng nào khớp. Tìm kiếm bỏ qua dấu và chữ hoa.',
   'launcher.empty': 'Chưa có ứng dụng nào',
@@ -133,6 +150,16 @@ export const vi = {
   'launcher.signOut': 'Đăng xuất',
 
   ...myRolesVi,
+  ...profileVi,
+  ...securityVi,
+  ...factorLetterVi,
+  ...consoleVi,
+  ...consolePagesVi,
+  ...signInStepsVi,
+  ...certificateCheckVi,
+  ...administratorLettersVi,
+  ...requestLettersVi,
+  ...certificateLettersVi,
 
   'signOut.question': 'Đăng xuất khỏi MicConnect?',
   'signOut.asked': '{client} đề nghị đăng xuất.',
@@ -209,6 +236,15 @@ export const vi = {
   'mail.changedNotMeText': 'Đặt lại mật khẩu ngay và báo bộ phận hỗ trợ, {contact}, mã {code}.',
   'mail.changedButton': 'Đặt lại mật khẩu',
   'mail.changedSummary': 'Nếu không phải mình đổi, hãy đặt lại ngay.',
+  'mail.expiringSubject': 'Mật khẩu MicConnect sắp hết hạn',
+  'mail.expiringTitle': 'Mật khẩu sắp hết hạn',
+  'mail.expiringText':
+    'Mật khẩu của tài khoản này hết hạn ngày {day}. Sau đó, lần đăng nhập kế tiếp yêu cầu đặt mật khẩu mới; có thể đổi ngay từ bây giờ.',
+  'mail.expiringButton': 'Đổi mật khẩu',
+  'mail.expiringWhy': 'Vì sao có thư này?',
+  'mail.expiringWhyText':
+    'Tài khoản này thuộc diện phải đổi mật khẩu định kỳ. Cần giúp: bộ phận hỗ trợ, {contact}.',
+  'mail.expiringSummary': 'Mật khẩu hết hạn ngày {day}.',
   'mail.dormantSubject': 'Tài khoản MicConnect sắp bị khóa',
   'mail.dormantTitle': 'Tài khoản đã lâu không đăng nhập',
   'mail.dormantText':
@@ -217,22 +253,6 @@ export const vi = {
   'mail.dormantUnused': 'Đang vắng mặt, hoặc không cần dùng nữa?',
   'mail.dormantUnusedText': 'Không cần làm gì. Tài khoản đã khóa thì bộ phận hỗ trợ, {contact}, mở lại được.',
   'mail.dormantSummary': 'Tài khoản sẽ bị khóa ngày {day}; đăng nhập một lần là giữ được.',
-  'mail.requestSubject': 'Đề nghị cấp vai trò đang chờ phê duyệt',
-  'mail.requestTitle': 'Có đề nghị đang chờ',
-  'mail.requestText': '{requester} đề nghị vai trò {role} trong {application}. Lý do: {note}',
-  'mail.requestButton': 'Xem và quyết định',
-  'mail.requestDue': 'Hạn quyết định',
-  'mail.requestDueText': 'Trước hết ngày {day}; quá hạn thì đề nghị hết hiệu lực và người đề nghị được báo.',
-  'mail.requestSummary': '{requester} đề nghị vai trò {role} trong {application}.',
-  'mail.decidedSubject': 'Kết quả đề nghị cấp vai trò',
-  'mail.decidedTitle': 'Đã có kết quả',
-  'mail.decided.approved': 'Vai trò {role} trong {application} đã được cấp, có hiệu lực đến {day}.',
-  'mail.decided.rejected': 'Đề nghị vai trò {role} trong {application} bị từ chối. Lý do: {note}',
-  'mail.decided.expired':
-    'Không ai quyết định đúng hạn về vai trò {role} trong {application}; đề nghị đã hết hiệu lực.',
-  'mail.decidedButton': 'Xem đề nghị',
-  'mail.decidedQuestion': 'Cần trao đổi thêm?',
-  'mail.decidedQuestionText': 'Gửi lại đề nghị với lý do rõ hơn, hoặc gọi bộ phận hỗ trợ, {contact}.',
   'mail.linkHelp': 'Nút không mở được? Chép địa chỉ này vào trình duyệt:',
   'mail.never': 'MicConnect không hỏi mật khẩu hay mã xác thực qua thư hoặc điện thoại.',
   'mail.automatic': '{ministry}. Thư tự động, không cần trả lời.',
@@ -246,6 +266,16 @@ export const vi = {
   'mail.reviewOverdueText':
     'Đợt rà soát quyền “{review}” hết hạn ngày {day} mà còn {left} mục chưa quyết định. Cần quyết định hết rồi ký và nộp.',
   'mail.reviewOverdueSummary': 'Đợt rà soát “{review}” quá hạn từ ngày {day}, còn {left} mục.',
+  'mail.reviewQuestionSubject': 'Có câu hỏi về một quyền được cấp trên MicConnect',
+  'mail.reviewQuestionTitle': 'Có câu hỏi về một quyền được cấp',
+  'mail.reviewQuestionText':
+    'Đợt rà soát quyền “{review}” hỏi về vai trò “{role}”: “{note}”. Cần trả lời trước hạn rà soát, ngày {day}.',
+  'mail.reviewQuestionSummary': 'Đợt rà soát “{review}” hỏi về vai trò “{role}”, hạn ngày {day}.',
+  'mail.reviewAnswerSubject': 'Câu hỏi rà soát quyền đã được trả lời',
+  'mail.reviewAnswerTitle': 'Câu hỏi đã được trả lời',
+  'mail.reviewAnswerText':
+    'Trả lời về vai trò “{role}” trong đợt rà soát quyền “{review}”: “{note}”. Mục này cần quyết định trước hạn, ngày {day}.',
+  'mail.reviewAnswerSummary': 'Câu hỏi về vai trò “{role}” trong đợt “{review}” đã được trả lời.',
   'mail.reviewButton': 'Mở MicConnect',
   'mail.reviewNotMine': 'Không phụ trách rà soát này?',
   'mail.reviewNotMineText': 'Báo bộ phận hỗ trợ, {contact}.',

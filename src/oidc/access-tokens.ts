@@ -1,9 +1,11 @@
 import type { Actor } from '../domain/audit/audit-event.ts';
+import { levelOf, MULTI_FACTOR_LEVEL, PASSWORD_LEVEL, reaches } from '../domain/authentication/assurance.ts';
 import { OWN_CLIENT_ID } from '../domain/clients/client-service.ts';
 import { type Clock, dayOf } from '../domain/clock.ts';
 import { isOpen } from '../domain/directory/account-state.ts';
 import { DomainError } from '../domain/errors.ts';
-import { permissionsOf } from '../domain/roles/permissions.ts';
+import { type ProductRights, productRightsOf } from '../domain/roles/product-rights.ts';
+import { type ReadingRights, readingRightsOf } from '../domain/roles/reading-rights.ts';
 import type { RoleService } from '../domain/roles/role-service.ts';
 import type { Stores } from '../domain/transact.ts';
 import { createProofCheck } from './dpop-proof.ts';
@@ -20,6 +22,10 @@ export interface Caller {
   scopes: ReadonlySet<string>;
   /** What the caller may do: a client whatever its scopes say, a person what her roles of this moment give. */
   permissions: ReadonlySet<string>;
+  /** How far a person may read; nothing for a client, which reads whatever its scopes open. */
+  reading: ReadingRights;
+  /** A person whose roles would permit more, had she signed in with a second factor. */
+  lacksSecondFactor: boolean;
 }
 
 /** A token as it arrived, and what it arrived with. */
@@ -34,11 +40,14 @@ export interface PresentedToken {
 }
 
 interface Dependencies {
-  stores: Pick<Stores, 'directory' | 'clients' | 'protocol'>;
+  stores: Pick<Stores, 'directory' | 'clients' | 'protocol' | 'settings'>;
   roles: Pick<RoleService, 'effectiveRolesOf'>;
   signedTokens: SignedTokens;
   clock: Clock;
 }
+
+/** The reading rights of who holds nothing at the product. */
+const NOTHING = readingRightsOf([]);
 
 export type AccessTokens = ReturnType<typeof createAccessTokens>;
 
@@ -68,12 +77,18 @@ export function createAccessTokens({ stores, roles, signedTokens, clock }: Depen
   }
 
   /** Undefined for a person whose account is not open. */
-  async function permissionsOfPerson(personId: string): Promise<ReadonlySet<string> | undefined> {
+  async function rightsOfPerson(personId: string): Promise<ProductRights | undefined> {
     const now = clock.now();
     const record = await stores.directory.findPersonRecord(personId);
     if (record === undefined || !isOpen(record, dayOf(now))) return undefined;
-    const held = await roles.effectiveRolesOf(record, OWN_CLIENT_ID, now);
-    return permissionsOf(held.map(({ role }) => role.code));
+    return productRightsOf(await roles.effectiveRolesOf(record, OWN_CLIENT_ID, now));
+  }
+
+  /** Whether an administrator's token comes from a sign-in that the policy finds too weak. */
+  async function isTooWeak({ payload, personId }: SignedToken, permissions: ReadonlySet<string>) {
+    const held = levelOf(String(payload.acr ?? '')) ?? PASSWORD_LEVEL;
+    if (personId === undefined || permissions.size === 0 || reaches(held, MULTI_FACTOR_LEVEL)) return false;
+    return (await stores.settings.load())['multi_factor.administrators'] === 1;
   }
 
   return {
@@ -88,11 +103,18 @@ export function createAccessTokens({ stores, roles, signedTokens, clock }: Depen
       await checkBinding(found, presented);
       const { clientId, personId } = found;
       const scopes = await scopesOf(found);
-      const permissions = personId === undefined ? scopes : await permissionsOfPerson(personId);
-      if (scopes === undefined || permissions === undefined) throw new DomainError('token_invalid');
+      const ofClient = scopes && { permissions: scopes, reading: NOTHING };
+      const rights = personId === undefined ? ofClient : await rightsOfPerson(personId);
+      if (scopes === undefined || rights === undefined) throw new DomainError('token_invalid');
+      const lacksSecondFactor = await isTooWeak(found, rights.permissions);
       const actor: Actor =
         personId === undefined ? { kind: 'client', id: clientId } : { kind: 'person', id: personId };
-      return { actor, clientId, personId, scopes, permissions };
+      const held = { actor, clientId, personId, scopes, lacksSecondFactor };
+      // Nor may she read more than hers where an operation is everybody's.
+      return {
+        ...held,
+        ...(lacksSecondFactor ? { permissions: new Set<string>(), reading: NOTHING } : rights),
+      };
     },
   };
 }

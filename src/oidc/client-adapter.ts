@@ -4,7 +4,7 @@ import type { Client } from '../domain/clients/client.ts';
 import type { ClientStore } from '../domain/clients/client-store.ts';
 import { isStorable } from './storable.ts';
 
-/** Names of our registration that the library does not know by itself. */
+/** Names of our registration that the library does not know by itself, and until when the lab watches. */
 export const EXTENSIONS = [
   'minimum_acr',
   'pkce_policy',
@@ -14,6 +14,7 @@ export const EXTENSIONS = [
   'resources',
   'role_change_notice',
   'role_change_uri',
+  'watched_until',
 ];
 
 /** Registered clients as the library reads them; every request reads the database, so a change counts at once. */
@@ -33,12 +34,13 @@ export function createClientAdapter(clients: ClientStore): Adapter {
   };
 }
 
-function toLibrary({ id, metadata, secretHash }: Client): AdapterPayload {
+function toLibrary({ id, metadata, secretHash, watchedUntil }: Client): AdapterPayload {
   const library: LibraryMetadata = {
     ...metadata,
     client_id: id,
     // A hash stands in for the secret: see `compareHashedSecrets`.
     ...(secretHash !== null && { client_secret: secretHash }),
+    ...(watchedUntil && { watched_until: watchedUntil.getTime() }),
   } as LibraryMetadata;
   return library as AdapterPayload;
 }

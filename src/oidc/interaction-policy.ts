@@ -1,11 +1,39 @@
 import { errors, interactionPolicy } from 'oidc-provider';
-import { levelOf, reaches } from '../domain/authentication/assurance.ts';
+import {
+  type AssuranceLevel,
+  askedLevel,
+  levelOf,
+  PASSWORD_LEVEL,
+  reaches,
+} from '../domain/authentication/assurance.ts';
+import { levelFrom } from '../domain/authentication/authentication-policy.ts';
+import type { Stores } from '../domain/transact.ts';
+import { type AcrRequest, requestedAcrs } from './requested-acrs.ts';
 import type { ProviderSessions } from './session.ts';
 
 const { Check, Prompt, base } = interactionPolicy;
 
-/** When a visit needs the person: no session, one that is over, or one that is too weak for the client. */
-export function createInteractionPolicy(sessions: ProviderSessions): interactionPolicy.DefaultPolicy {
+/** Reasons for a visit that a session can be raised for; any other one asks the person for everything anew. */
+export const RAISING_REASONS: ReadonlySet<string> = new Set([
+  'level_too_low',
+  'outside_network',
+  'essential_acr',
+  'essential_acrs',
+]);
+
+interface Dependencies {
+  sessions: ProviderSessions;
+  stores: Pick<Stores, 'settings'>;
+}
+
+/** What the checks read of the provider's context. */
+interface PolicyContext extends AcrRequest {
+  session?: { accountId?: string | undefined; acr?: string | undefined } | undefined;
+  client?: { minimum_acr?: unknown } | undefined;
+}
+
+/** When a visit needs the person: no session, one that is over, or one that is too weak. */
+export function createInteractionPolicy({ sessions, stores }: Dependencies): interactionPolicy.DefaultPolicy {
   const policy = base();
   const login = policy.get('login');
   if (login === undefined) throw new Error('the library has no login prompt');
@@ -30,13 +58,23 @@ export function createInteractionPolicy(sessions: ProviderSessions): interaction
     ),
   );
   login.checks.add(
-    new Check('level_too_low', 'the client asks for a stronger sign-in', ({ oidc }) => {
-      const minimum = levelOf(String(oidc.client?.minimum_acr ?? ''));
-      const held = levelOf(String(oidc.session?.acr ?? ''));
-      if (!isSignedIn(oidc) || minimum === undefined) return false;
-      if (held !== undefined && reaches(held, minimum)) return false;
-      throw new errors.UnmetAuthenticationRequirements(`this client asks for ${minimum}`);
+    new Check('level_too_low', 'a stronger sign-in is asked for', 'login_required', ({ oidc }) => {
+      refuseUnknownEssentials(oidc);
+      const asked = askedLevel(oidc.client?.minimum_acr as string | undefined, requestedAcrs(oidc));
+      return isSignedIn(oidc) && asked !== null && !reaches(heldLevel(oidc), asked);
     }),
+  );
+  login.checks.add(
+    new Check(
+      'outside_network',
+      'a second factor is asked for outside the ministry’s networks',
+      'login_required',
+      async (ctx) => {
+        const { isOutside = false } = (ctx.state as { origin?: { isOutside?: boolean } }).origin ?? {};
+        if (!isOutside || !isSignedIn(ctx.oidc)) return false;
+        return !reaches(heldLevel(ctx.oidc), levelFrom({ isOutside }, await stores.settings.load()));
+      },
+    ),
   );
 
   // Every client is the ministry's own, registered by its officers: the prompt stays requestable for
@@ -46,6 +84,19 @@ export function createInteractionPolicy(sessions: ProviderSessions): interaction
   return policy;
 }
 
-function isSignedIn(oidc: { session?: { accountId?: string | undefined } | undefined }): boolean {
+/** An essential level that nobody here can reach would send the person round for ever. */
+function refuseUnknownEssentials({ claims }: AcrRequest): void {
+  const claim = claims?.id_token?.acr as { essential?: boolean } | null | undefined;
+  if (claim?.essential !== true) return;
+  const named = requestedAcrs({ claims: claims ?? {} });
+  if (named.length > 0 && askedLevel(undefined, named) === null)
+    throw new errors.UnmetAuthenticationRequirements('none of the requested levels is known');
+}
+
+function heldLevel({ session }: Pick<PolicyContext, 'session'>): AssuranceLevel {
+  return levelOf(session?.acr ?? '') ?? PASSWORD_LEVEL;
+}
+
+function isSignedIn(oidc: Pick<PolicyContext, 'session'>): boolean {
   return oidc.session?.accountId !== undefined;
 }

@@ -1,10 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { errors, type Provider } from 'oidc-provider';
-import type { Assurance } from '../domain/authentication/assurance.ts';
+import { type Assurance, levelOf } from '../domain/authentication/assurance.ts';
+import type { HeldSession } from '../domain/authentication/sign-in-step.ts';
 import type { Clock } from '../domain/clock.ts';
 import { DomainError } from '../domain/errors.ts';
 import { endSession } from '../domain/sessions/session-service.ts';
 import type { Transact } from '../domain/transact.ts';
+import { RAISING_REASONS } from './interaction-policy.ts';
+import { keptAcrRequest, requestedAcrs } from './requested-acrs.ts';
+
+type Visit = Awaited<ReturnType<Provider['interactionDetails']>>;
 
 /** One visit that the provider asks for, in our words. */
 export interface Interaction {
@@ -14,6 +19,10 @@ export interface Interaction {
   clientId: string | null;
   loginHint: string;
   uiLocales: string[];
+  /** Levels of which any will do, in the request's words. */
+  requestedAcrs: string[];
+  /** The session to raise; null when the person has to prove everything anew. */
+  held: HeldSession | null;
 }
 
 /** The result of a visit. */
@@ -29,6 +38,9 @@ export type Interactions = ReturnType<typeof createInteractions>;
 
 /** The bridge between the provider's visits and the pages that serve them. */
 export function createInteractions({ provider, transact, clock }: Dependencies) {
+  /** The visit of a request, as it was read when the request came. */
+  const visits = new WeakMap<IncomingMessage, Visit>();
+
   async function details(req: IncomingMessage, res: ServerResponse) {
     try {
       return await provider.interactionDetails(req, res);
@@ -39,11 +51,19 @@ export function createInteractions({ provider, transact, clock }: Dependencies) 
     }
   }
 
+  /** Writes an outcome to a visit, by a statement that writes nothing when it has ended; gives the address to go on at. */
+  async function conclude(visit: Visit, result: NonNullable<Visit['result']>): Promise<string> {
+    visit.result = { ...visit.lastSubmission, ...result };
+    await visit.persist();
+    return visit.returnTo;
+  }
+
   return {
     /** @throws sign_in_expired unless the visit belongs to this browser, by its cookie */
     async load(req: IncomingMessage, res: ServerResponse, uid: string): Promise<Interaction> {
       const visit = await details(req, res);
       if (visit.uid !== uid) throw new DomainError('sign_in_expired');
+      visits.set(req, visit);
       const { client_id: clientId, login_hint: loginHint, ui_locales: uiLocales } = visit.params;
       return {
         uid: visit.uid,
@@ -51,7 +71,17 @@ export function createInteractions({ provider, transact, clock }: Dependencies) 
         clientId: typeof clientId === 'string' ? clientId : null,
         loginHint: typeof loginHint === 'string' ? loginHint.slice(0, 200) : '',
         uiLocales: typeof uiLocales === 'string' ? uiLocales.split(' ') : [],
+        requestedAcrs: requestedAcrs(keptAcrRequest(visit.params)),
+        held: heldSession(visit),
       };
+    },
+
+    /**
+     * Ends the visit because the person cannot prove what is asked for (OpenID Connect Core Unmet Authentication
+     * Requirements 1.0); gives the address at which the relying party learns that.
+     */
+    refuse(req: IncomingMessage, res: ServerResponse): Promise<string> {
+      return provider.interactionResult(req, res, { error: 'unmet_authentication_requirements' });
     },
 
     /**
@@ -59,8 +89,8 @@ export function createInteractions({ provider, transact, clock }: Dependencies) 
      * signed in in this browser, that session ends first, with all it opened: nobody gets another's tokens.
      */
     async finish(req: IncomingMessage, res: ServerResponse, outcome: Outcome): Promise<string> {
-      if ('consent' in outcome) return provider.interactionResult(req, res, { consent: {} });
-      const visit = await details(req, res);
+      const visit = visits.get(req) ?? (await details(req, res));
+      if ('consent' in outcome) return conclude(visit, { consent: {} });
       const former = visit.session;
       if (former !== undefined && former.accountId !== outcome.personId) {
         const actor = { kind: 'person', id: outcome.personId } as const;
@@ -68,12 +98,30 @@ export function createInteractions({ provider, transact, clock }: Dependencies) 
           endSession(stores, former.uid, { reason: 'replaced', actor, now: clock.now() }),
         );
         Reflect.deleteProperty(former, 'uid');
-        await visit.save(visit.exp - Math.floor(clock.now().getTime() / 1000));
+        // It ended with what that session opened, and begins anew without it.
+        await visit.persist();
       }
       const { personId, assurance } = outcome;
-      return provider.interactionResult(req, res, {
-        login: { accountId: personId, acr: assurance.acr, amr: assurance.amr, remember: false },
+      const raised = heldSession(visit)?.personId === personId && former?.uid !== undefined;
+      // A raised session is as old as it was: its absolute end and `max_age` count from its first sign-in.
+      const ts = raised ? (await provider.Session.findByUid(former.uid))?.loginTs : undefined;
+      return conclude(visit, {
+        login: {
+          accountId: personId,
+          acr: assurance.acr,
+          amr: assurance.amr,
+          remember: false,
+          ...(ts !== undefined && { ts }),
+        },
       });
     },
   };
+}
+
+/** What the visit's session proved, when everything that asked for the visit can be had by proving more. */
+function heldSession({ session, prompt }: Visit): HeldSession | null {
+  const acr = levelOf(session?.acr ?? '');
+  if (session === undefined || acr === undefined) return null;
+  if (!prompt.reasons.every((reason) => RAISING_REASONS.has(reason))) return null;
+  return { personId: session.accountId, acr, amr: [...(session.amr ?? [])] };
 }

@@ -3,6 +3,8 @@ import type { Clock } from '../domain/clock.ts';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
+/** In seconds. */
+export const LONGEST_TOKEN_S = 10 * MINUTE;
 
 /**
  * How long everything lives, in seconds. Codes live a minute (ASVS 10.4.3 L3), access tokens ten; nothing
@@ -17,9 +19,9 @@ export function lifetimes(sessionAbsoluteMs: number, clock: Clock): NonNullable<
       : Math.max(1, signedInAt + session - Math.floor(clock.now().getTime() / 1000));
   return {
     AuthorizationCode: MINUTE,
-    AccessToken: 10 * MINUTE,
-    ClientCredentials: 10 * MINUTE,
-    IdToken: 10 * MINUTE,
+    AccessToken: LONGEST_TOKEN_S,
+    ClientCredentials: LONGEST_TOKEN_S,
+    IdToken: LONGEST_TOKEN_S,
     DeviceCode: 10 * MINUTE,
     Interaction: HOUR,
     Session: (_ctx, { loginTs }) => left(loginTs),

@@ -4,11 +4,13 @@ import { ACR_VALUES, acrOnTheWire } from '../domain/authentication/assurance.ts'
 import { SIGNING_ALGS } from '../domain/clients/client-metadata.ts';
 import { SCOPES } from '../domain/clients/scopes.ts';
 import type { Clock } from '../domain/clock.ts';
+import type { TraceRecorder } from '../domain/integration-lab/trace-recorder.ts';
 import type { Stores, Transact } from '../domain/transact.ts';
 import type { Accounts, PersonAccount } from './account.ts';
 import { StateAdapter } from './adapter.ts';
 import { SCOPE_CLAIMS } from './claims.ts';
 import { compareHashedSecrets, createClientAdapter, EXTENSIONS } from './client-adapter.ts';
+import { createClientTrace } from './client-trace.ts';
 import { createConsentLoader } from './consent.ts';
 import { deviceFlow } from './device-flow.ts';
 import { createInteractionPolicy } from './interaction-policy.ts';
@@ -16,6 +18,7 @@ import { createIntrospection } from './introspection.ts';
 import { lifetimes } from './lifetimes.ts';
 import { isPkceRequired } from './pkce.ts';
 import type { ProviderPages } from './provider-pages.ts';
+import { type AcrRequest, requestedAcrs } from './requested-acrs.ts';
 import { createResources } from './resources.ts';
 import { guardRoutes } from './routes.ts';
 import type { ProviderSessions } from './session.ts';
@@ -41,6 +44,7 @@ export interface ProviderParts {
   signOut: SignOut;
   pages: ProviderPages;
   clock: Clock;
+  trace: TraceRecorder;
   /** The only way out: refuses private addresses that nobody allowed. */
   fetch: (url: string | URL, init: RequestInit) => Promise<Response>;
 }
@@ -53,8 +57,8 @@ export function createProvider(parts: ProviderParts): Provider {
   // Every ID token names its session, so that logout tokens and hints can.
   provider.Client.prototype.includeSid = () => true;
   Object.defineProperty(provider.OIDCContext.prototype, 'acr', {
-    get(this: { session?: { acr?: string }; params?: { acr_values?: string } }) {
-      return acrOnTheWire(this.session?.acr, this.params?.acr_values?.split(' ') ?? []);
+    get(this: { session?: { acr?: string } } & AcrRequest) {
+      return acrOnTheWire(this.session?.acr, requestedAcrs(this));
     },
   });
   persistSavedSessionsOnly(provider);
@@ -63,6 +67,7 @@ export function createProvider(parts: ProviderParts): Provider {
     parts.stores.protocol.addOnce('ReplayDetection', `${issuer} ${jti}`, new Date(exp * 1000));
   provider.use(guardRoutes(parts.signOut, parts.pages));
   provider.use(createIntrospection(parts));
+  provider.use(createClientTrace(provider, parts));
   return provider;
 }
 
@@ -112,7 +117,7 @@ function configuration(parts: ProviderParts): Configuration {
     pkce: { required: isPkceRequired },
     ttl: lifetimes(parts.sessionAbsoluteMs, parts.clock),
     interactions: {
-      policy: createInteractionPolicy(parts.sessions),
+      policy: createInteractionPolicy(parts),
       url: (_ctx, interaction) => `/interaction/${interaction.uid}`,
     },
     findAccount: (ctx, sub) => accounts.findAccount(sub, ctx.oidc.client?.clientId),
@@ -138,14 +143,10 @@ function configuration(parts: ProviderParts): Configuration {
       const account = ctx.oidc.account as PersonAccount | undefined;
       if (account === undefined || account.accountId !== token.accountId) return undefined;
       const isForRoles = token.scope?.split(' ').includes('roles') ?? false;
-      return { sid: token.sid, ...(isForRoles && (await account.roleClaims())) };
+      const acr = acrOfGrant(ctx.oidc.entities);
+      return { sid: token.sid, ...(acr && { acr }), ...(isForRoles && (await account.roleClaims())) };
     },
-    fetch: async (url, init) => {
-      const response = await parts.fetch(url as string | URL, init as RequestInit);
-      // The library posts logout tokens only and reads no answer: an unread body would hold its connection.
-      if (init?.method === 'POST') await response.body?.cancel();
-      return response as never;
-    },
+    fetch: async (url, init) => (await parts.fetch(url as string | URL, init as RequestInit)) as never,
     renderError: (ctx, out, error) => {
       const redirectUri =
         error instanceof errors.InvalidRedirectUri ? ctx.oidc?.params?.redirect_uri : undefined;
@@ -189,6 +190,15 @@ function configuration(parts: ProviderParts): Configuration {
       userinfo: { enabled: true },
     },
   };
+}
+
+/** The level of the sign-in that a token comes from (RFC 9068 section 2.2.1). */
+function acrOfGrant(entities: object): string | undefined {
+  const { AuthorizationCode, RefreshToken, DeviceCode } = entities as Record<
+    string,
+    { acr?: string } | undefined
+  >;
+  return (AuthorizationCode ?? RefreshToken ?? DeviceCode)?.acr;
 }
 
 /** The library persists a session after every request, and fails for one that was never saved. */

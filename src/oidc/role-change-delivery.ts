@@ -1,6 +1,7 @@
-import { importJWK, type JWK, SignJWT } from 'jose';
+import { importJWK, SignJWT } from 'jose';
 import type { Delivery, OutboxRow } from '../domain/deliveries/delivery.ts';
 import type { Stores } from '../domain/transact.ts';
+import type { SigningKeySource } from './signing-keys.ts';
 
 /** What the notice says happened; nothing about which roles: whoever gets it asks userinfo, or refreshes. */
 export const ROLES_CHANGED = 'urn:micconnect:event:roles-changed';
@@ -9,7 +10,8 @@ type RoleChange = Extract<Delivery, { kind: 'role_change' }>;
 
 export interface RoleChangeParts {
   issuer: string;
-  jwks: { keys: JWK[] };
+  /** The product's keys of this moment. */
+  keys: SigningKeySource;
   stores: Pick<Stores, 'clients'>;
   /** The only way out: refuses private addresses that nobody allowed. */
   fetch: (url: string | URL, init: RequestInit) => Promise<Response>;
@@ -21,9 +23,9 @@ export interface RoleChangeParts {
  * @returns a function that throws unless the receiver answers 202; a client that is gone, or wants no notice any more,
  *   is told nothing
  */
-export function createRoleChangeDelivery({ issuer, jwks, stores, fetch }: RoleChangeParts) {
+export function createRoleChangeDelivery({ issuer, keys, stores, fetch }: RoleChangeParts) {
   async function sign(claims: Record<string, unknown>, alg: string): Promise<string> {
-    const key = jwks.keys.find((candidate) => candidate.alg === alg);
+    const key = (await keys()).keys.find((candidate) => candidate.alg === alg);
     if (key?.kid === undefined) throw new Error(`no key signs ${alg}`);
     return new SignJWT(claims)
       .setProtectedHeader({ alg, kid: key.kid, typ: 'secevent+jwt' })

@@ -1,10 +1,12 @@
 import { createLocalJWKSet, type JWK, type JWTPayload, jwtVerify } from 'jose';
 import type { Clock } from '../domain/clock.ts';
 import type { Stores } from '../domain/transact.ts';
+import type { SigningKeySource } from './signing-keys.ts';
 
 interface Dependencies {
   issuer: string;
-  jwks: { keys: JWK[] };
+  /** The product's keys of this moment. */
+  keys: SigningKeySource;
   stores: Pick<Stores, 'sessions'>;
   clock: Clock;
 }
@@ -20,10 +22,18 @@ export interface SignedToken {
 export type SignedTokens = ReturnType<typeof createSignedTokens>;
 
 /** Reads the JWT access tokens that we signed. Whether the person's account is open is the caller's question. */
-export function createSignedTokens({ issuer, jwks, stores, clock }: Dependencies) {
-  const publicKeys = createLocalJWKSet({ keys: jwks.keys.map(publicPart) });
+export function createSignedTokens({ issuer, keys, stores, clock }: Dependencies) {
+  let known: { of: object; publicKeys: ReturnType<typeof createLocalJWKSet> } | undefined;
+
+  async function publicKeysNow() {
+    const jwks = await keys();
+    if (known?.of !== jwks)
+      known = { of: jwks, publicKeys: createLocalJWKSet({ keys: jwks.keys.map(publicPart) }) };
+    return known.publicKeys;
+  }
 
   async function verified(token: string, audience?: string): Promise<JWTPayload | undefined> {
+    const publicKeys = await publicKeysNow();
     try {
       const { payload } = await jwtVerify(token, publicKeys, {
         issuer,

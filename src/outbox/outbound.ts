@@ -10,6 +10,17 @@ export interface OutboundOptions {
   allowedOrigins: readonly string[];
   /** Name resolution; another one only in tests. */
   lookup?: typeof systemLookup | undefined;
+  /** For what is larger or takes longer than a message; 5 seconds and 1 MB unless said otherwise. */
+  limits?: Partial<OutboundLimits>;
+}
+
+interface OutboundLimits {
+  /** Milliseconds until a connection stands. */
+  connectMs: number;
+  /** Milliseconds for the whole exchange. */
+  timeoutMs: number;
+  /** Of the body, decompressed. */
+  bodyBytes: number;
 }
 
 export type OutboundFetch = (url: string | URL, init?: RequestInit) => Promise<Response>;
@@ -22,13 +33,13 @@ export class OutboundRefusedError extends Error {
 type Dispatcher = NonNullable<RequestInit['dispatcher']>;
 type AgentClass = new (options: object) => Dispatcher;
 
-const LIMITS = { timeoutMs: 5000, bodyBytes: 1024 * 1024 };
+const LIMITS: OutboundLimits = { connectMs: 5000, timeoutMs: 5000, bodyBytes: 1024 * 1024 };
 
 /**
  * The only way to call another system over HTTP. It is `fetch` with these rules:
  * - http and https; redirects are returned, never followed;
- * - 5 seconds for the whole exchange, reading the body included, or less if `init.signal` says so;
- * - reading more than 1 MB of (decompressed) body fails with `BodyTooLargeError`;
+ * - 5 seconds for the whole exchange, reading the body included, or as `limits` say, or less if `init.signal` says so;
+ * - reading more than 1 MB of (decompressed) body, or as `limits` say, fails with `BodyTooLargeError`;
  * - loopback, private and every other special address is refused, unless the host or origin was named by the
  *   operator or the address lies in a network he named. What counts is the address the socket connects to:
  *   the check sits in the name resolution of the connection itself, so a second, different answer changes nothing.
@@ -42,6 +53,7 @@ export function createOutboundFetch(options: OutboundOptions): OutboundFetch {
   const policy = createAddressPolicy(options.allowed, options.allowedOrigins);
   const Agent = agentClass();
   const resolve = options.lookup ?? systemLookup;
+  const limits = { ...LIMITS, ...options.limits };
 
   return async (input, init = {}) => {
     const url = new URL(input);
@@ -50,9 +62,9 @@ export function createOutboundFetch(options: OutboundOptions): OutboundFetch {
     const lookup = isNamed ? resolve : guardedLookup(policy, resolve);
     // An agent of its own for each call: whatever way the call ends, no socket stays behind (undici 6 of Node 20
     // keeps one after an abort) and no receiver that restarted is met through a half-dead connection.
-    const dispatcher = new Agent({ connect: { lookup, timeout: LIMITS.timeoutMs } });
+    const dispatcher = new Agent({ connect: { lookup, timeout: limits.connectMs } });
     const release = () => void dispatcher.destroy().catch(() => {});
-    const budget = new CallBudget({ ...LIMITS, callerSignal: init.signal ?? undefined, release });
+    const budget = new CallBudget({ ...limits, callerSignal: init.signal ?? undefined, release });
     try {
       return budget.bound(
         await fetch(url, { ...init, redirect: 'manual', signal: budget.signal, dispatcher }),

@@ -1,4 +1,3 @@
-import { isFormula } from '../domain/directory/staff-values.ts';
 import type { ReviewItem } from '../domain/reviews/review.ts';
 import type { ReviewRecord } from '../domain/reviews/review-record.ts';
 import { formatDay, formatTimestamp } from '../messages/dates.ts';
@@ -10,6 +9,7 @@ import {
   usageWords,
   VERDICT_WORDS,
 } from '../messages/reviews.ts';
+import { CSV_MARK, csvLines } from './csv-lines.ts';
 
 type Cell = (item: ReviewItem, names: ReviewRecord['names']) => string;
 
@@ -35,17 +35,10 @@ const COLUMNS: readonly [header: string, cell: Cell][] = [
   ['Lúc / At', ({ decidedAt }) => (decidedAt === null ? '' : formatTimestamp(decidedAt, 'vi'))],
 ];
 
-/** A record as CSV (RFC 4180, UTF-8 with a mark that Excel needs); no cell runs as a formula. */
+/** A record as CSV in UTF-8. */
 export function csvOf({ items, names }: Pick<ReviewRecord, 'items' | 'names'>): Uint8Array {
   const rows = items.map((item) => COLUMNS.map(([, cell]) => cell(item, names)));
-  const lines = [COLUMNS.map(([header]) => header), ...rows].map((cells) => cells.map(csvCell).join(','));
-  return Buffer.from(`\uFEFF${lines.join('\r\n')}\r\n`);
-}
-
-/** A tab or line break before it does not make a formula harmless. */
-function csvCell(text: string): string {
-  const safe = isFormula(text.trimStart()) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return Buffer.from(CSV_MARK + csvLines([COLUMNS.map(([header]) => header), ...rows]));
 }
 
 /** The last day of a period, whose end is the first instant after it. */

@@ -4,8 +4,8 @@ const MAX_FORM_BYTES = 65_536;
 
 export interface Reply {
   status: number;
-  type: 'html' | 'json' | 'css' | 'none';
-  body: string;
+  type: 'html' | 'json' | 'css' | 'crl' | 'none';
+  body: string | Uint8Array;
   location?: string;
   cookies?: string[];
   /** Everything says something about one person, so nothing is kept unless a reply says otherwise. */
@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<Exclude<Reply['type'], 'none'>, string>> = {
   html: 'text/html; charset=utf-8',
   json: 'application/json; charset=utf-8',
   css: 'text/css; charset=utf-8',
+  crl: 'application/pkix-crl',
 };
 
 /** A page. */

@@ -82,6 +82,7 @@ code { font: 14px/20px "IBM Plex Mono", "Noto Sans Mono", ui-monospace, monospac
   border-radius: 6px; background: var(--pri); color: #ffffff; font-weight: 500; line-height: 20px;
   text-align: center; text-decoration: none;
 }
+button.button { border: 0; font: inherit; font-weight: 500; line-height: 20px; cursor: pointer; }
 .button:hover { background: var(--pri-hover); }
 .button small { color: #ffffff; line-height: 16px; }
 a:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }

@@ -35,6 +35,8 @@ export interface RelyingSystemOptions {
   /** The public origin, as registered: `${origin}/callback`, `/signed-out` and `/backchannel-logout`. */
   origin: string;
   now: () => Date;
+  /** Revocation lists that it keeps for the ministry, by their paths; each made when it is asked for. */
+  lists?: ReadonlyMap<string, () => Promise<Uint8Array>>;
 }
 
 export interface RelyingSystem {
@@ -121,6 +123,10 @@ function createRoutes(parts: Parts): ReadonlyMap<string, Handler> {
     ['POST /backchannel-logout', (request) => backchannelLogout(parts, request)],
     ['GET /style.css', () => ({ status: 200, type: 'css', body: STYLE, cacheSeconds: 300 })],
     ['GET /favicon.ico', () => ({ status: 204, type: 'none', body: '', cacheSeconds: 86_400 })],
+    ...[...(options.lists ?? [])].map(([path, make]): [string, Handler] => [
+      `GET ${path}`,
+      async () => ({ status: 200, type: 'crl', body: await make() }),
+    ]),
   ]);
 }
 

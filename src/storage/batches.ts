@@ -17,12 +17,13 @@ export async function writeInBatches<Item, Source, Prepared>(
   { read, prepare, write }: BatchSteps<Item, Source, Prepared>,
 ): Promise<void> {
   let ready: { prepared: Prepared } | undefined;
+  const prepareMeanwhile = (source: Source) => setImmediate().then(() => ({ prepared: prepare(source) }));
   for (let start = 0; start < items.length; start += BATCH) {
     // Alone: a connection takes one statement at a time.
     const source = await read(items.slice(start, start + BATCH));
     const writing = ready && write(ready.prepared);
-    const preparing = setImmediate().then(() => ({ prepared: prepare(source) }));
-    [ready] = await Promise.all([preparing, writing]);
+    if (writing === undefined) ready = { prepared: prepare(source) };
+    else [ready] = await Promise.all([prepareMeanwhile(source), writing]);
   }
   if (ready) await write(ready.prepared);
 }

@@ -2,6 +2,7 @@ import type { EntityManager, EntitySchema, ObjectLiteral } from 'typeorm';
 import { shareTexts } from '../domain/shared-texts.ts';
 import { BATCH, writeInBatches } from './batches.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { prepared } from './prepared-statements.ts';
 
 /** Before every random id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
@@ -65,8 +66,9 @@ async function write<Item, Row extends ObjectLiteral>(
   const { tableName } = manager.connection.getMetadata(schema);
   const { columnNames: names, write: toJson } = jsonRows(manager, schema);
   // Quoted: `position` is a word of SQL.
-  const statement = `insert into "${tableName}" (${names.join(', ')})
+  const text = `insert into "${tableName}" (${names.join(', ')})
     select ${names.join(', ')} from jsonb_populate_recordset(null::"${tableName}", $1::jsonb) ${onConflict}`;
+  const statement = prepared(`${onConflict === '' ? 'add' : 'save'}_rows_of_${tableName}`, text);
   await writeInBatches(items, {
     read: (batch) => batch,
     prepare: (batch) => JSON.stringify(batch.map((item) => toJson(toRow(item)))),

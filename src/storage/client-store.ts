@@ -7,7 +7,8 @@ import { ClientSchema } from './schema/client.schema.ts';
 /** Every request of a relying party begins with this read. */
 const FIND_CLIENT = prepared(
   'find_client',
-  `select id, metadata, secret_hash as "secretHash", created_at as "createdAt", updated_at as "updatedAt"
+  `select id, metadata, secret_hash as "secretHash", created_at as "createdAt", updated_at as "updatedAt",
+     watched_until as "watchedUntil"
    from client where id = $1`,
 );
 

@@ -7,7 +7,19 @@ type Options = Omit<EntitySchemaColumnOptions, 'type' | 'name'>;
 
 /** Column of a PostgreSQL type under its snake_case name. */
 const column =
-  (type: 'text' | 'uuid' | 'boolean' | 'integer' | 'bigint' | 'date' | 'timestamptz' | 'jsonb') =>
+  (
+    type:
+      | 'text'
+      | 'uuid'
+      | 'boolean'
+      | 'integer'
+      | 'bigint'
+      | 'date'
+      | 'timestamptz'
+      | 'jsonb'
+      | 'numeric'
+      | 'bytea',
+  ) =>
   (name: string, options: Options = {}): EntitySchemaColumnOptions => ({ ...options, type, name });
 
 export const text = column('text');
@@ -18,6 +30,8 @@ export const bigint = column('bigint');
 export const date = column('date');
 export const timestamp = column('timestamptz');
 export const jsonb = column('jsonb');
+export const numeric = column('numeric');
+export const bytea = column('bytea');
 
 /** A foreign key with its constraint's name, which the migrations spell out too. */
 export const references = (

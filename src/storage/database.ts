@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/list.ts';
+import { sendDirectly } from './direct-statements.ts';
 import type { EmbeddedEngine } from './embedded.ts';
 import { PGliteStream } from './pglite-stream.ts';
 import { PreparingClient } from './prepared-statements.ts';
@@ -44,9 +45,12 @@ export async function openPostgres(url: string, poolSize: number): Promise<Datab
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 15_000,
       keepAlive: true,
+      // Compiling a statement takes seconds where running it takes milliseconds, as soon as an estimate is far too high.
+      options: '-c jit=off',
     },
   });
   await source.initialize();
+  sendDirectly(source);
   return { source, kind: 'postgresql', close: () => source.destroy() };
 }
 
@@ -67,6 +71,7 @@ export async function openEmbedded(engine: EmbeddedEngine): Promise<Database> {
   };
   try {
     await source.initialize();
+    sendDirectly(source);
   } catch (error) {
     await close();
     throw error;

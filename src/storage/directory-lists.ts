@@ -1,4 +1,5 @@
 import type { Standing } from '../domain/directory/account-state.ts';
+import { BREAK_GLASS_ID } from '../domain/directory/break-glass-account.ts';
 import type {
   Condition,
   DirectoryLists,
@@ -41,7 +42,8 @@ export function createDirectoryLists(database: Queries, reading: Reading): Direc
         query.where === null ? 'true' : conditionSql(query.where, { columns: PERSON_COLUMNS, bind, related });
       const isHidden = `person.status in (${GONE})
         and exists (select 1 from deprovisioned_person where person_id = person.id)`;
-      const from = `from person ${asked} where not (${isHidden}) and ${where}`;
+      const from = `from person ${asked}
+        where person.id <> '${BREAK_GLASS_ID}' and not (${isHidden}) and ${where}`;
       const total = await count(database, from, values);
       // The Vietnamese order of names stands in the search table.
       const sorted = { ...PERSON_COLUMNS, fullName: { sql: SORT_KEY, kind: 'id' as const } };

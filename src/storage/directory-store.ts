@@ -1,14 +1,16 @@
 import { type EntityManager, In, IsNull, Not } from 'typeorm';
 import type { Appointment } from '../domain/directory/appointment.ts';
+import { BREAK_GLASS_ID } from '../domain/directory/break-glass-account.ts';
 import type { DirectoryChange, DirectoryStore } from '../domain/directory/directory-store.ts';
 import { type Mailbox, NO_STEWARDS } from '../domain/directory/mailbox.ts';
 import { sortedByName } from '../domain/directory/name-order.ts';
 import { type Person, WORKING_STATUSES } from '../domain/directory/person.ts';
+import type { PersonRecord } from '../domain/directory/person-record.ts';
 import { deleteByIds, loadAll, type Selection, upsert } from './bulk-rows.ts';
 import { createDirectoryLists } from './directory-lists.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
-import { searchMailboxes } from './mailbox-search.ts';
-import { searchPeople } from './person-search.ts';
+import { countMailboxes, searchMailboxes } from './mailbox-search.ts';
+import { countPeople, searchPeople } from './person-search.ts';
 import { renewSearchRows } from './person-search-rows.ts';
 import { prepared } from './prepared-statements.ts';
 import {
@@ -25,6 +27,7 @@ import { listStandings } from './standings.ts';
 
 const IMPORT_LOCK = 7_236_003;
 const PLANNING_MS = '300000';
+
 interface RecordRow {
   person: JsonRow;
   appointments: JsonRow[];
@@ -33,21 +36,25 @@ interface RecordRow {
 }
 
 /** `union` also stops at a circle, which only a broken table could hold. */
-const PERSON_RECORD = prepared(
-  'person_record',
-  `
+const personRecord = (condition: string) => `
   with recursive
-    held as (select * from appointment where person_id = $1),
+    found as (select * from person where ${condition} limit 1),
+    held as (select * from appointment where person_id = (select id from found)),
     lineage as (
       select unit.* from unit where id in (select unit_id from held)
       union
       select unit.* from unit join lineage on unit.id = lineage.parent_id)
-  select to_jsonb(person) as person,
+  select to_jsonb(found) as person,
     (select coalesce(jsonb_agg(to_jsonb(held)), '[]') from held) as appointments,
     (select coalesce(jsonb_agg(to_jsonb(lineage)), '[]') from lineage) as units,
     (select coalesce(jsonb_agg(to_jsonb(position)), '[]') from "position" as position
       where id in (select position_id from held)) as positions
-  from person where id = $1`,
+  from found`;
+const PERSON_RECORD = prepared('person_record', personRecord('id = $1'));
+const PERSON_RECORD_BY_EMAIL = prepared('person_record_by_email', personRecord('email = $1'));
+const PERSON_RECORD_BY_NUMBER = prepared(
+  'person_record_by_number',
+  personRecord('employee_no = any($1::text[])'),
 );
 
 /**
@@ -64,11 +71,25 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     const { citizenIdSealed, citizenIdHash: _, ...rest } = row;
     return { citizenId: citizenIdSealed === null ? null : box.open(citizenIdSealed), ...rest };
   };
+  const hashOf = ({ citizenId }: Pick<Person, 'citizenId'>) =>
+    citizenId === null ? null : box.hash(citizenId);
   const toRow = ({ citizenId, ...rest }: Person): PersonRow => ({
     citizenIdSealed: citizenId === null ? null : box.seal(citizenId),
-    citizenIdHash: citizenId === null ? null : box.hash(citizenId),
+    citizenIdHash: hashOf({ citizenId }),
     ...rest,
   });
+
+  const findRecord = async (statement: string, key: string | string[]): Promise<PersonRecord | undefined> => {
+    const [row] = await manager.query<RecordRow[]>(statement, [key]);
+    return (
+      row && {
+        person: toPerson(personRows.read(row.person)),
+        appointments: row.appointments.map((json) => toAppointment(appointmentRows.read(json))),
+        units: row.units.map(unitRows.read),
+        positions: row.positions.map(positionRows.read),
+      }
+    );
+  };
 
   return {
     ...createDirectoryLists(manager, {
@@ -82,15 +103,19 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       return {
         units: await loadAll(manager, UnitSchema, (row) => row),
         positions: await loadAll(manager, PositionSchema, (row) => row),
-        people: await loadAll(manager, PersonSchema, toPerson),
+        people: await loadAll(manager, PersonSchema, toPerson, {
+          where: 'id <> $2',
+          values: [BREAK_GLASS_ID],
+        }),
         appointments: await loadAll(manager, AppointmentSchema, toAppointment),
         mailboxes: await loadMailboxes(manager),
       };
     },
     async loadPart({ ids, emails, employeeNos }) {
       const people = await loadAll(manager, PersonSchema, toPerson, {
-        where: 'id = any($2::uuid[]) or email = any($3::text[]) or employee_no = any($4::text[])',
-        values: [ids, emails, employeeNos.flatMap(spellings)],
+        where:
+          'id <> $5 and (id = any($2::uuid[]) or email = any($3::text[]) or employee_no = any($4::text[]))',
+        values: [ids, emails, employeeNos.flatMap(spellings), BREAK_GLASS_ID],
       });
       const found = people.map(({ id }) => id);
       return {
@@ -139,10 +164,11 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
     },
     listPeople: async () => sortedByName((await people.find()).map(toPerson)),
     searchPeople: (search) =>
-      searchPeople(manager, search, search.citizenId === null ? null : box.hash(search.citizenId), {
+      searchPeople(manager, search, hashOf(search), {
         toPerson: (json) => toPerson(personRows.read(json)),
         toUnit: unitRows.read,
       }),
+    countPeople: (search, most) => countPeople(manager, search, hashOf(search), most),
     async savePerson(person) {
       await upsert(manager, PersonSchema, [person], toRow);
       await renewSearchRows(manager, [person.id]);
@@ -166,22 +192,18 @@ export function createDirectoryStore(manager: EntityManager, box: SecretBox): Di
       ]);
       return rows.length === 1;
     },
-    async findPersonRecord(personId) {
-      const [row] = await manager.query<RecordRow[]>(PERSON_RECORD, [personId]);
-      if (row === undefined) return undefined;
-      return {
-        person: toPerson(personRows.read(row.person)),
-        appointments: row.appointments.map((json) => toAppointment(appointmentRows.read(json))),
-        units: row.units.map(unitRows.read),
-        positions: row.positions.map(positionRows.read),
-      };
-    },
+    findPersonRecord: (personId) => findRecord(PERSON_RECORD, personId),
+    findPersonRecordByLogin: (login) =>
+      login.includes('@')
+        ? findRecord(PERSON_RECORD_BY_EMAIL, login.toLowerCase())
+        : findRecord(PERSON_RECORD_BY_NUMBER, spellings(login)),
     listStandings: (personIds) =>
       listStandings(manager, personIds, {
         toPerson: (json) => toPerson(personRows.read(json)),
         toAppointment: (json) => toAppointment(appointmentRows.read(json)),
       }),
     searchMailboxes: (search) => searchMailboxes(manager, search),
+    countMailboxes: (search) => countMailboxes(manager, search),
     listUnits: () => manager.getRepository(UnitSchema).find({ order: { code: 'asc' } }),
     listPositions: () => manager.getRepository(PositionSchema).find({ order: { code: 'asc' } }),
   };

@@ -1,6 +1,7 @@
+import { BREAK_GLASS_ID } from '../domain/directory/break-glass-account.ts';
 import { nameSortKey } from '../domain/directory/name-order.ts';
 import type { Person } from '../domain/directory/person.ts';
-import { searchText } from '../domain/directory/person-search.ts';
+import { markedText, searchText } from '../domain/directory/person-search.ts';
 import type { Unit } from '../domain/directory/unit.ts';
 import { writeInBatches } from './batches.ts';
 
@@ -28,10 +29,11 @@ const SOURCES = `
   where id = any($1::uuid[])`;
 
 const WRITE = `
-  insert into person_search (person_id, sort_key, status, text)
-    select person_id, sort_key, status, text from jsonb_populate_recordset(null::person_search, $1::jsonb)
+  insert into person_search (person_id, sort_key, status, text, marked)
+    select person_id, sort_key, status, text, marked from jsonb_populate_recordset(null::person_search, $1::jsonb)
   on conflict (person_id) do update
-    set sort_key = excluded.sort_key, status = excluded.status, text = excluded.text
+    set sort_key = excluded.sort_key, status = excluded.status, text = excluded.text,
+      marked = excluded.marked
     where row(person_search.*) is distinct from row(excluded.*)`;
 
 /** Writes the rows of these people anew. */
@@ -51,7 +53,9 @@ export async function renewSearchRows(database: Queries, personIds: Iterable<str
 
 /** Writes the rows of all people anew: for a migration that changes what they hold. */
 export async function renewEveryone(database: Queries): Promise<void> {
-  const people = await database.query<{ id: string }[]>('select id from person');
+  const people = await database.query<{ id: string }[]>(
+    `select id from person where id <> '${BREAK_GLASS_ID}'`,
+  );
   await renewSearchRows(
     database,
     people.map(({ id }) => id),
@@ -65,5 +69,6 @@ function searchRow(person: Source, units: ReadonlyMap<string, SourceUnit>) {
     sort_key: nameSortKey(person),
     status: person.status,
     text: searchText(person, held),
+    marked: markedText(person, held),
   };
 }

@@ -23,13 +23,18 @@ const save = (name: string, source: string) =>
        user_code = excluded.user_code, grant_id = excluded.grant_id, session_uid = excluded.session_uid,
        account_id = excluded.account_id, client_id = excluded.client_id, expires_at = excluded.expires_at`,
   );
-/** What may be written: always, or only while the family's consent, or the session itself, is alive. */
+/** What may be written: always, or only while the family's consent, the session or the visit itself is alive. */
 const SAVE = {
   always: save('save_state', `values (${VALUES})`),
   ofFamily: save(
     'save_state_of_family',
     `select ${VALUES} from oidc_model consent
      where consent.model = 'Grant' and consent.id = $6 for key share of consent`,
+  ),
+  visit: save(
+    'save_visit_state',
+    `select ${VALUES} from oidc_model visit where visit.model = $1 and visit.id = $2
+     for key share of visit`,
   ),
   session: save(
     'save_session_state',
@@ -56,6 +61,10 @@ const CONSUME = prepared(
   `with used as (
      update oidc_model set consumed_at = $3 where model = $1 and id = $2 and consumed_at is null returning 1)
    select count(*)::int as used from used`,
+);
+const REMOVE = prepared(
+  'remove_state',
+  'with gone as (delete from oidc_model where model = $1 and id = $2 returning 1) select * from gone',
 );
 
 /** The one table behind oidc-provider's models. */
@@ -115,10 +124,7 @@ export function createProtocolStateStore(manager: EntityManager): ProtocolStateS
       return row?.grant_id ?? undefined;
     },
     async remove(model, id) {
-      const rows = await manager.query<unknown[]>(
-        `with gone as (delete from oidc_model where model = $1 and id = $2 returning 1) select * from gone`,
-        [model, id],
-      );
+      const rows = await manager.query<unknown[]>(REMOVE, [model, id]);
       return rows.length === 1;
     },
     async removeFamily(consentId) {
@@ -139,8 +145,10 @@ export function createProtocolStateStore(manager: EntityManager): ProtocolStateS
   };
 }
 
-function conditionOf(model: string, { consentId }: ProtocolState): keyof typeof SAVE {
+function conditionOf(model: string, { payload, consentId }: ProtocolState): keyof typeof SAVE {
   if (model === 'Session') return 'session';
+  // A visit has an outcome only after it began: one that has ended does not come back.
+  if (model === 'Interaction' && payload.result !== undefined) return 'visit';
   return consentId !== undefined && model !== 'Interaction' ? 'ofFamily' : 'always';
 }
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from 'typeorm';
 import type { HolderColumns } from '../domain/roles/role-grant.ts';
 import type { ReachedPage } from '../domain/roles/role-store.ts';
+import { holdsPostIn } from './within-units.ts';
 
 /** Those of roles that count at a moment. */
 const OF_ROLES = `
@@ -18,7 +19,7 @@ const isOf = (category: string) => `(${category} is null
 
 /** `union` also stops at a circle in the tree of units. Who has no appointment at all is reached by name only.
  * Deputies are reached through whoever gave them a mandate, of whatever roles and time. */
-const reachedBy = (roleGrants: string) => `
+const reachedBy = (roleGrants: string, within = 'true') => `
   with recursive
     granted as materialized (${roleGrants}),
     place (unit_id, includes_subtree, position_id, category) as (
@@ -46,23 +47,34 @@ const reachedBy = (roleGrants: string) => `
       union
       select mandate.deputy_id from reached join mandate on mandate.mandator_id = reached.person_id
     ) as anybody join person_search using (person_id)
-  where $1::uuid is null
-    or (sort_key, person_id) > (select sort_key, person_id from person_search where person_id = $1)
+  where ($1::uuid is null
+      or (sort_key, person_id) > (select sort_key, person_id from person_search where person_id = $1))
+    and ${within}
   order by sort_key, person_id limit $2`;
 
 const BY_ROLES = reachedBy(OF_ROLES);
+const BY_ROLES_WITHIN = reachedBy(OF_ROLES, holdsPostIn('$5', '$6')('person_id'));
 const BY_GIVEN = reachedBy(GIVEN);
+const BY_GIVEN_WITHIN = reachedBy(GIVEN, holdsPostIn('$8', '$9')('person_id'));
 
 /** Ids of people whom role grants may reach, and of their deputies, in the order of names: one statement a page. */
 export async function listReached(
   manager: EntityManager,
   by: { roleIds: string[]; at: Date } | HolderColumns,
-  { after, limit }: ReachedPage,
+  { after, limit, within }: ReachedPage,
 ): Promise<string[]> {
   const [statement, values] =
     'at' in by
-      ? [BY_ROLES, [by.roleIds, by.at]]
-      : [BY_GIVEN, [by.personId, by.unitId, by.includesSubtree, by.positionId, by.category]];
-  const rows = await manager.query<{ person_id: string }[]>(statement, [after, limit, ...values]);
+      ? [within ? BY_ROLES_WITHIN : BY_ROLES, [by.roleIds, by.at]]
+      : [
+          within ? BY_GIVEN_WITHIN : BY_GIVEN,
+          [by.personId, by.unitId, by.includesSubtree, by.positionId, by.category],
+        ];
+  const rows = await manager.query<{ person_id: string }[]>(statement, [
+    after,
+    limit,
+    ...values,
+    ...(within === undefined ? [] : [within.unitIds, within.today]),
+  ]);
   return rows.map(({ person_id }) => person_id);
 }

@@ -32,13 +32,13 @@ const SNAPSHOT = `
     insert into review_item (
       review_id, number, role_grant_id, client_id, role_code, role_name, person_id, person_name, employee_no,
       unit_code, unit_name, includes_subtree, position_name, category, extent_code, extent_name, valid_until,
-      decision, granted_by, granted_by_name, granted_at, peers, peers_with_role, signals)
+      decision, granted_by, granted_by_name, granted_at, peers, peers_with_role, signals, reviewer_ids, questions)
     select $1,
       row_number() over (order by role.client_id, role.code, known.sort_key nulls first, role_grant.id),
       role_grant.id, role.client_id, role.code, role.name, person.id, person.full_name, person.employee_no,
       unit.code, unit.name, role_grant.includes_subtree, position.name, role_grant.category, extent.code, extent.name,
       role_grant.valid_until, role_grant.decision, role_grant.granted_by, granter.full_name, role_grant.created_at,
-      0, 0, '[]'
+      0, 0, '[]', '[]', '[]'
     from role_grants role_grant join role on role.id = role_grant.role_id
       left join person on person.id = role_grant.person_id
       left join person_search known on known.person_id = person.id

@@ -4,6 +4,8 @@ import type { Review } from '../domain/reviews/review.ts';
 import type { Signal } from '../domain/reviews/review-signals.ts';
 import type { ReviewReminder, ReviewStore } from '../domain/reviews/review-store.ts';
 import { type JsonRow, jsonRows } from './json-row.ts';
+import { reviewProgress } from './review-progress.ts';
+import { concerns, itemReviewers } from './review-reviewers.ts';
 import { listFacts, writeSnapshot } from './review-snapshot.ts';
 import { ReviewItemSchema, type ReviewRow, ReviewSchema } from './schema/review.schema.ts';
 
@@ -100,28 +102,29 @@ export function createReviewStore(manager: EntityManager): ReviewStore {
     },
 
     findItem: async (reviewId, number) => (await items.findOneBy({ reviewId, number })) ?? undefined,
-    async listItems(reviewId, { after, limit, signal, isUndecided = false }) {
+    async listItems(reviewId, { after, limit, signal, isUndecided = false, concerning }) {
       const rows = await manager.query<{ row: JsonRow }[]>(
         `select to_jsonb(review_item) as row from review_item
           where review_id = $1 and number > $2 and ($4::text is null or signals ? $4)
-            and (verdict is null or not $5) order by number limit $3`,
-        [reviewId, after, limit, signal ?? null, isUndecided],
+            and (verdict is null or not $5) and ${concerns('$6')} order by number limit $3`,
+        [reviewId, after, limit, signal ?? null, isUndecided, concerning ?? null],
       );
       return rows.map(({ row }) => itemRows.read(row));
     },
-    async count(reviewId) {
+    async count(reviewId, concerning) {
       const [row] = await manager.query<[{ items: number; kept: number; revoked: number }]>(
         `select count(*)::int as items, count(*) filter (where verdict = 'keep')::int as kept,
-           count(*) filter (where verdict = 'revoke')::int as revoked from review_item where review_id = $1`,
-        [reviewId],
+           count(*) filter (where verdict = 'revoke')::int as revoked
+         from review_item where review_id = $1 and ${concerns('$2')}`,
+        [reviewId, concerning ?? null],
       );
       return row;
     },
-    async countSignals(reviewId) {
+    async countSignals(reviewId, concerning) {
       const rows = await manager.query<{ signal: Signal; number: number }[]>(
         `select signal, count(*)::int as number from review_item, jsonb_array_elements_text(signals) as signal
-          where review_id = $1 group by signal`,
-        [reviewId],
+          where review_id = $1 and ${concerns('$2')} group by signal`,
+        [reviewId, concerning ?? null],
       );
       return new Map(rows.map(({ signal, number }) => [signal, number]));
     },
@@ -130,6 +133,9 @@ export function createReviewStore(manager: EntityManager): ReviewStore {
         where: { reviewId, verdict: Not(IsNull()) },
         select: { reviewId: true, number: true, verdict: true, decidedAt: true, decidedBy: true },
       }),
+
+    ...itemReviewers(manager),
+    ...reviewProgress(manager),
 
     holdOpen: (id) => hits('select 1 from review where id = $1 and closed_at is null for share', [id]),
     decide: ({ reviewId, number, verdict, note, at, by }) =>

@@ -1,5 +1,6 @@
 import { type EntityManager, LessThanOrEqual } from 'typeorm';
 import type { RoleRequestStore } from '../domain/requests/role-request-store.ts';
+import { countRequests, searchRequests } from './role-request-search.ts';
 import { RoleRequestSchema } from './schema/role-request.schema.ts';
 
 /** Requests for roles. */
@@ -29,6 +30,8 @@ export function createRoleRequestStore(manager: EntityManager): RoleRequestStore
     countPendingOf: (personId) => requests.countBy({ personId, state: 'pending' }),
     listPending: (limit) =>
       requests.find({ where: { state: 'pending' }, order: { requestedAt: 'asc', id: 'asc' }, take: limit }),
+    search: (search, edge) => searchRequests(manager, search, edge),
+    countFound: (search) => countRequests(manager, search),
     decide: (id, decision, { state, dueAt, endedAt, roleGrantId }) =>
       changed(
         `update role_request set decisions = decisions || $2::jsonb, state = $3, due_at = $4, ended_at = $5,

@@ -9,6 +9,7 @@ import { prepared } from './prepared-statements.ts';
 import { listReached } from './reached-people.ts';
 import { UnitSchema } from './schema/directory.schema.ts';
 import { RoleGrantSchema, RolePartSchema, RoleSchema } from './schema/role.schema.ts';
+import { holdsPostIn } from './within-units.ts';
 
 /** A role grant with its role, a part of a composite that one gives, or a mandate. */
 interface FoundRow {
@@ -72,12 +73,17 @@ const ROLE_GRANTS_ELSEWHERE = prepared(
 );
 
 /** The newest first; the index by time lets a page be read without the rest. */
-const ROLE_GRANT_PAGE = `
+const roleGrantPage = (within: string) => `
   select to_jsonb(role_grant) as row from role_grant
   where ($1::uuid is null or role_id = $1) and ($2::uuid is null or person_id = $2)
     and ($3::uuid is null or unit_id = $3) and ($4::uuid is null or position_id = $4)
     and ($5::uuid is null or (created_at, id) < (select created_at, id from role_grant where id = $5))
+    and ${within}
   order by created_at desc, id desc limit $6`;
+const ROLE_GRANT_PAGE = roleGrantPage('true');
+const ROLE_GRANT_PAGE_WITHIN =
+  roleGrantPage(`(unit_id = any($7::uuid[]) or ${holdsPostIn('$7', '$8')('person_id')}
+      or role_id in (select id from role where client_id = any($9::text[])))`);
 
 export function createRoleStore(manager: EntityManager): RoleStore {
   const roles = manager.getRepository(RoleSchema);
@@ -129,14 +135,16 @@ export function createRoleStore(manager: EntityManager): RoleStore {
       const where = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
       return roleGrants.find({ where, order: { createdAt: 'desc', id: 'asc' } });
     },
-    async pageRoleGrants(filter, { after, limit }) {
-      const rows = await manager.query<{ row: JsonRow }[]>(ROLE_GRANT_PAGE, [
+    async pageRoleGrants({ within, ...filter }, { after, limit }) {
+      const statement = within === undefined ? ROLE_GRANT_PAGE : ROLE_GRANT_PAGE_WITHIN;
+      const rows = await manager.query<{ row: JsonRow }[]>(statement, [
         filter.roleId ?? null,
         filter.personId ?? null,
         filter.unitId ?? null,
         filter.positionId ?? null,
         after,
         limit,
+        ...(within === undefined ? [] : [within.unitIds, within.today, within.clientIds]),
       ]);
       return rows.map(({ row }) => roleGrantRows.read(row));
     },

@@ -1,30 +1,44 @@
 import type { EntityManager } from 'typeorm';
 import { IsNull } from 'typeorm';
 import type { SessionClient, SessionStore } from '../domain/sessions/session-store.ts';
+import { prepared } from './prepared-statements.ts';
 import { SessionSchema } from './schema/authentication.schema.ts';
+import { createSessionSearch } from './session-search.ts';
 
 interface EndedRow {
   account_id: string | null;
   authorizations: Record<string, { sid?: string; grantId?: string }> | null;
 }
 
+const OBSERVE = prepared(
+  'observe_session',
+  `with seen as (
+     insert into session (uid, person_id, signed_in_at, seen_at, address, user_agent)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (uid) do update set
+       person_id = excluded.person_id, signed_in_at = excluded.signed_in_at, seen_at = excluded.seen_at
+     where session.ended_at is null
+       and (session.seen_at > $7 or excluded.signed_in_at > session.seen_at)
+     returning 1)
+   select count(*)::int as seen from seen`,
+);
+
 /** Our account of sessions, and the protocol state that lives and dies with each. */
 export function createSessionStore(manager: EntityManager): SessionStore {
   return {
+    ...createSessionSearch(manager),
+
     async observe({ uid, personId, signedInAt, address, userAgent }, { idleMs, absoluteMs }, now) {
       if (now.getTime() - signedInAt.getTime() >= absoluteMs) return false;
-      const [{ seen }] = await manager.query<[{ seen: number }]>(
-        `with seen as (
-           insert into session (uid, person_id, signed_in_at, seen_at, address, user_agent)
-           values ($1, $2, $3, $4, $5, $6)
-           on conflict (uid) do update set
-             person_id = excluded.person_id, signed_in_at = excluded.signed_in_at, seen_at = excluded.seen_at
-           where session.ended_at is null
-             and (session.seen_at > $7 or excluded.signed_in_at > session.seen_at)
-           returning 1)
-         select count(*)::int as seen from seen`,
-        [uid, personId, signedInAt, now, address, userAgent, new Date(now.getTime() - idleMs)],
-      );
+      const [{ seen }] = await manager.query<[{ seen: number }]>(OBSERVE, [
+        uid,
+        personId,
+        signedInAt,
+        now,
+        address,
+        userAgent,
+        new Date(now.getTime() - idleMs),
+      ]);
       return seen === 1;
     },
 
@@ -61,6 +75,24 @@ export function createSessionStore(manager: EntityManager): SessionStore {
       manager
         .getRepository(SessionSchema)
         .find({ where: { personId, endedAt: IsNull() }, order: { seenAt: 'desc' } }),
+
+    async countOpen(personIds) {
+      const rows = await manager.query<{ id: string; number: number }[]>(
+        `select person_id as id, count(*)::int as number from session
+          where person_id = any($1::uuid[]) and ended_at is null group by person_id`,
+        [personIds],
+      );
+      return new Map(rows.map(({ id, number }) => [id, number]));
+    },
+
+    async listClientsOf(personId) {
+      const rows = await manager.query<{ uid: string; clients: string[] }[]>(
+        `select uid, array(select jsonb_object_keys(payload -> 'authorizations')) as clients from oidc_model
+         where model = 'Session' and account_id = $1 and jsonb_typeof(payload -> 'authorizations') = 'object'`,
+        [personId],
+      );
+      return new Map(rows.map(({ uid, clients }) => [uid, clients]));
+    },
 
     async listHoldersWithoutPost(day, since) {
       const rows = await manager.query<{ person_id: string }[]>(

@@ -3,15 +3,30 @@ import type { Stores, Transact } from '../domain/transact.ts';
 import { createActivationStore } from './activation-store.ts';
 import { createActivityStore } from './activity-store.ts';
 import { createAuditStore } from './audit-store.ts';
+import { createBreakGlassStore } from './break-glass-store.ts';
+import { createCertificateStore } from './certificate-store.ts';
+import { createCertificateTicketStore } from './certificate-ticket-store.ts';
+import { createChainCheckStore } from './chain-check-store.ts';
+import { createClientOverviewStore } from './client-overview-store.ts';
 import { createClientStore } from './client-store.ts';
-import { createCredentialStore, createPasswordResetStore, createSignInStore } from './credential-store.ts';
+import { createCredentialStore, createPasswordResetStore } from './credential-store.ts';
+import { createDashboardStore } from './dashboard-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createDeviceStore } from './device-store.ts';
 import { createDirectoryStore } from './directory-store.ts';
+import { createFactorResetStore } from './factor-reset-store.ts';
+import { createLabStore } from './lab-store.ts';
+import { createLedgerStore } from './ledger-store.ts';
 import { createMandateStore } from './mandate-store.ts';
-import { createPendingPlanStore } from './pending-plan-store.ts';
+import { createOverviewStore } from './overview-store.ts';
+import { createPasskeyStore } from './passkey-store.ts';
+import { createPendingPlanStore, createPendingRolePlanStore } from './pending-plan-store.ts';
 import { createProtocolStateStore } from './protocol-state-store.ts';
+import { createRecordKeyStore } from './record-key-store.ts';
 import { createReviewStore } from './review-store.ts';
+import { createRevocationListStore } from './revocation-list-store.ts';
 import { createRoleNoticeStore } from './role-notice-store.ts';
+import { createRoleOverviewStore } from './role-overview-store.ts';
 import { createRolePlanStore } from './role-plan-store.ts';
 import { createRoleRequestStore } from './role-request-store.ts';
 import { createRoleStore } from './role-store.ts';
@@ -19,9 +34,12 @@ import type { SecretBox } from './secret-box.ts';
 import { createSeparationStore } from './separation-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createSettingStore } from './setting-store.ts';
+import { createSignInStore } from './sign-in-store.ts';
+import { createSigningKeyStore } from './signing-key-store.ts';
 import { createStaffMessageStore } from './staff-message-store.ts';
 import { createStaffPlanStore } from './staff-plan-store.ts';
 import { createThrottleStore } from './throttle-store.ts';
+import { createTotpStore } from './totp-store.ts';
 import { createWaitingRoleGrantStore } from './waiting-role-grant-store.ts';
 
 export interface Storage {
@@ -38,6 +56,10 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
   const bind = (manager: EntityManager, onAdded: () => void): Stores => ({
     directory: createDirectoryStore(manager, box),
     activity: createActivityStore(manager),
+    overview: createOverviewStore(manager),
+    dashboard: createDashboardStore(manager),
+    roleOverview: createRoleOverviewStore(manager),
+    clientOverview: createClientOverviewStore(manager),
     staffPlans: createStaffPlanStore(manager, box),
     pendingPlans: createPendingPlanStore(manager, box),
     settings: createSettingStore(manager),
@@ -46,20 +68,34 @@ export function createStorage(source: DataSource, box: SecretBox): Storage {
     waitingRoleGrants: createWaitingRoleGrantStore(manager),
     roleRequests: createRoleRequestStore(manager),
     rolePlans: createRolePlanStore(manager, box),
+    pendingRolePlans: createPendingRolePlanStore(manager, box),
     mandates: createMandateStore(manager),
     separations: createSeparationStore(manager),
     reviews: createReviewStore(manager),
+    recordKeys: createRecordKeyStore(manager),
+    signingKeys: createSigningKeyStore(manager, box),
     clients: createClientStore(manager),
     credentials: createCredentialStore(manager),
     throttle: createThrottleStore(manager),
     passwordResets: createPasswordResetStore(manager),
     activations: createActivationStore(manager),
+    certificates: createCertificateStore(manager),
+    certificateTickets: createCertificateTicketStore(manager),
     signIns: createSignInStore(manager),
+    totp: createTotpStore(manager, box),
+    breakGlass: createBreakGlassStore(manager),
+    factorResets: createFactorResetStore(manager),
+    passkeys: createPasskeyStore(manager),
+    devices: createDeviceStore(manager),
     sessions: createSessionStore(manager),
     roleNotices: createRoleNoticeStore(manager),
     protocol: createProtocolStateStore(manager),
+    revocationLists: createRevocationListStore(manager),
     audit: createAuditStore(manager),
+    chainCheck: createChainCheckStore(manager),
     deliveries: createDeliveryStore(manager, box, onAdded),
+    ledger: createLedgerStore(manager, box, onAdded),
+    lab: createLabStore(manager),
   });
   return {
     stores: bind(source.manager, () => notify()),

@@ -15,6 +15,9 @@ const looks: Readonly<Record<string, AppLook>> = {
   other: { symbol: 'apps', tint: 'other' },
 };
 
+/** Every kind that a registration may name as its icon. */
+export const APP_ICONS: readonly string[] = Object.keys(looks);
+
 const bySymbol = new Map(Object.values(looks).map((look) => [look.symbol, look]));
 const tints = new Set(Object.values(looks).map((look) => look.tint));
 const OTHER: AppLook = { symbol: 'apps', tint: 'other' };

@@ -15,33 +15,68 @@ export interface AssetFile {
 
 export const ASSET_PREFIX = '/assets/';
 
-const SANS = '@fontsource-variable/ibm-plex-sans/files';
 const MONO = '@fontsource/ibm-plex-mono/files';
+/** Made by `make-fonts.mjs`; what few pages need comes as published. */
+const OWN_FONTS = ['sans-latin.woff2', 'sans-vietnamese.woff2'];
 const FONTS = [
-  `${SANS}/ibm-plex-sans-latin-wght-normal.woff2`,
-  `${SANS}/ibm-plex-sans-vietnamese-wght-normal.woff2`,
   `${MONO}/ibm-plex-mono-latin-400-normal.woff2`,
   `${MONO}/ibm-plex-mono-latin-600-normal.woff2`,
   `${MONO}/ibm-plex-mono-vietnamese-400-normal.woff2`,
   `${MONO}/ibm-plex-mono-vietnamese-600-normal.woff2`,
 ];
-const FILES = ['favicon.svg', 'sprite.svg', 'ring-disc.svg', 'enhance.js'];
-/** One stylesheet for the browser, several to read; the cascade needs this order. */
-const STYLES = [
-  'tokens',
-  'fonts',
-  'base',
-  'controls',
-  'blocks',
-  'panel',
-  'panel-content',
-  'staff',
-  'launcher',
-  'roles',
-  'role-path',
-  'requests',
-  'print',
+const FILES = [
+  'favicon.svg',
+  'panel-sprite.svg',
+  'portal-sprite.svg',
+  'console-sprite.svg',
+  'ring-disc.svg',
+  'enhance.js',
+  'console.js',
+  'palette.js',
+  'passkey.js',
+  'strength.js',
+  'vgca.js',
 ];
+const BASIC_STYLES = ['tokens', 'fonts', 'base', 'controls', 'blocks'];
+/** One stylesheet a layout for the browser, several to read; the cascade needs this order. */
+const STYLESHEETS: Readonly<Record<string, readonly string[]>> = {
+  'panel.css': [...BASIC_STYLES, 'panel', 'panel-content', 'second-factor', 'print'],
+  'staff.css': [
+    ...BASIC_STYLES,
+    'account-menu',
+    'staff',
+    'launcher',
+    'roles',
+    'role-path',
+    'requests',
+    'second-factor',
+    'security',
+    'print',
+  ],
+  'console.css': [
+    ...BASIC_STYLES,
+    'account-menu',
+    'console',
+    'roles',
+    'role-path',
+    'lists',
+    'search',
+    'matrix',
+    'overview',
+    'imports',
+    'people',
+    'person',
+    'grants',
+    'audit',
+    'settings',
+    'trust',
+    'units',
+    'clients',
+    'reviews',
+    'lab',
+    'print',
+  ],
+};
 
 const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -58,10 +93,27 @@ const types: Readonly<Record<string, string>> = {
 export function readAssets(assetsDir: string): AssetFile[] {
   const { resolve } = createRequire(import.meta.url);
   const files = [
+    ...OWN_FONTS.map((name) => assetOf(name, readFileSync(join(assetsDir, 'fonts', name)))),
     ...FONTS.map((id) => assetOf(id.slice(id.lastIndexOf('/') + 1), readFileSync(resolve(id)))),
-    ...FILES.map((name) => assetOf(name, readFileSync(join(assetsDir, name)))),
+    ...FILES.map((name) => assetOf(name, slim(name, readFileSync(join(assetsDir, name))))),
   ];
-  return [...files, assetOf('site.css', Buffer.from(linked(readStyles(join(assetsDir, 'css')), files)))];
+  const styles = readStyles(join(assetsDir, 'css'));
+  const sheets = Object.entries(STYLESHEETS).map(([name, parts]) =>
+    assetOf(name, slim(name, Buffer.from(linked(parts.map((part) => styles.get(part)).join('\n'), files)))),
+  );
+  return [...files, ...sheets];
+}
+
+/** Without what only its authors read: comments and indents are a seventh of what a sign-in loads, compressed. */
+function slim(name: string, body: Buffer): Buffer {
+  if (!/\.(?:js|css)$/.test(name)) return body;
+  return Buffer.from(
+    body
+      .toString()
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/^\s*\/\/.*$/gm, '')
+      .replace(/^\s+/gm, ''),
+  );
 }
 
 function assetOf(name: string, body: Buffer): AssetFile {
@@ -78,10 +130,12 @@ function assetOf(name: string, body: Buffer): AssetFile {
   };
 }
 
-function readStyles(dir: string): string {
-  const forgotten = readdirSync(dir).filter((file) => !STYLES.includes(file.replace(/\.css$/, '')));
+/** The texts of all stylesheets by name. */
+function readStyles(dir: string): Map<string, string> {
+  const listed = new Set(Object.values(STYLESHEETS).flat());
+  const forgotten = readdirSync(dir).filter((file) => !listed.has(file.replace(/\.css$/, '')));
   if (forgotten.length > 0) throw new Error(`Stylesheets outside the list: ${forgotten.join(', ')}`);
-  return STYLES.map((name) => readFileSync(join(dir, `${name}.css`), 'utf8')).join('\n');
+  return new Map([...listed].map((name) => [name, readFileSync(join(dir, `${name}.css`), 'utf8')]));
 }
 
 /** Points `url("name")` of a stylesheet to the public address, so that its hash covers what it loads. */

@@ -61,7 +61,7 @@ export function assetMiddleware(assets: Assets): Middleware {
   };
 }
 
-/** `/assets/site.0123456789abcdef.css` → `site.css`; a stale hash keeps its name. */
+/** `/assets/panel.0123456789abcdef.css` → `panel.css`; a stale hash keeps its name. */
 function nameOf(path: string): string {
   const match = /^([a-z0-9-]+)\.[0-9a-f]{16}(\.[a-z0-9]+)$/.exec(path.slice(ASSET_PREFIX.length));
   return match && path.startsWith(ASSET_PREFIX) ? `${match[1]}${match[2]}` : '';

@@ -3,6 +3,9 @@ import { formatDay, formatDayTime } from '../messages/dates.ts';
 import type { Lang } from '../messages/translate.ts';
 import { createMailRenderer, type RenderedMail } from './render-mail.ts';
 
+/** Nobody takes a sample for the letter itself. */
+const SAMPLE_MARK = '[Thư mẫu] ';
+
 interface LettersOptions {
   viewsDir: string;
   issuer: string;
@@ -10,13 +13,17 @@ interface LettersOptions {
   supportPhone: string;
 }
 
+/** Renders the letter that a template makes of its facts. */
+export type Letters = (template: MailTemplate, facts: Readonly<Record<string, string>>) => RenderedMail;
+
 /** Turns the facts of a queued mail into a letter. Moments are written out: it may be read on a later day. */
-export function createLetters({ viewsDir, issuer, ministry, supportPhone }: LettersOptions) {
+export function createLetters({ viewsDir, issuer, ministry, supportPhone }: LettersOptions): Letters {
   const render = createMailRenderer({ viewsDir });
-  return (template: MailTemplate, facts: Readonly<Record<string, string>>): RenderedMail => {
+  return (template, facts) => {
     const { fullName = '', network = '', supportCode = '', review = '', left = '' } = facts;
-    const { role = '', application = '', requester = '', note = '', outcome = '' } = facts;
-    return render(template, {
+    const { role = '', application = '', requester = '', note = '', outcome = '', change = '' } = facts;
+    const { certificate = '' } = facts;
+    const letter = render(template, {
       fullName,
       network,
       supportCode,
@@ -25,6 +32,8 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
       requester,
       note,
       outcome,
+      change,
+      certificate,
       review,
       left,
       at: moment(facts.at),
@@ -34,6 +43,7 @@ export function createLetters({ viewsDir, issuer, ministry, supportPhone }: Lett
       ministry,
       supportPhone,
     });
+    return facts.sample === 'yes' ? { ...letter, subject: SAMPLE_MARK + letter.subject } : letter;
   };
 }
 

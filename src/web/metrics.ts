@@ -1,10 +1,18 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
+export interface LabelledValue {
+  labels: Record<string, string>;
+  value: number;
+}
+
 export interface Metrics {
   observe(method: string, status: number, seconds: number): void;
   countSignIn(result: string): void;
+  countBreakGlass(alarm: string): void;
   /** A value that is read when somebody asks. */
   gauge(name: string, help: string, read: () => number): void;
+  /** A value for each set of labels; not a number: not known yet. */
+  gauges(name: string, help: string, labels: readonly string[], read: () => readonly LabelledValue[]): void;
   render(): Promise<{ type: string; body: string }>;
 }
 
@@ -25,10 +33,17 @@ export function createMetrics(): Metrics {
     labelNames: ['result'],
     registers: [registry],
   });
+  const breakGlass = new Counter({
+    name: 'micconnect_break_glass_total',
+    help: 'Uses of the emergency account, and attempts',
+    labelNames: ['alarm'],
+    registers: [registry],
+  });
   return {
     observe: (method, status, seconds) =>
       requests.observe({ method, status: `${Math.floor(status / 100)}xx` }, seconds),
     countSignIn: (result) => signIns.inc({ result }),
+    countBreakGlass: (alarm) => breakGlass.inc({ alarm }),
     gauge(name, help, read) {
       new Gauge({
         name: `micconnect_${name}`,
@@ -36,6 +51,18 @@ export function createMetrics(): Metrics {
         registers: [registry],
         collect() {
           this.set(read());
+        },
+      });
+    },
+    gauges(name, help, labels, read) {
+      new Gauge({
+        name: `micconnect_${name}`,
+        help,
+        labelNames: labels,
+        registers: [registry],
+        collect() {
+          this.reset();
+          for (const each of read()) this.set(each.labels, each.value);
         },
       });
     },

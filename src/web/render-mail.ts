@@ -26,7 +26,11 @@ export interface MailModel {
   requester: string;
   note: string;
   outcome: string;
+  /** What happened to the ways to sign in. */
+  change: string;
   supportCode: string;
+  /** Subject and serial number of a login certificate. */
+  certificate: string;
   /** Name of an access review, and how many of its items are undecided. */
   review: string;
   left: string;
@@ -45,12 +49,21 @@ export type MailRenderer = (name: MailName, model: MailModel) => RenderedMail;
 const subjects: Readonly<Record<MailName, MessageKey>> = {
   'password-reset': 'mail.resetSubject',
   'password-changed': 'mail.changedSubject',
+  'credential-changed': 'mail.credentialSubject',
+  'administrator-news': 'mail.newsSubject',
+  'password-expiring': 'mail.expiringSubject',
+  'second-factor-missing': 'mail.factorSubject',
   'account-dormant': 'mail.dormantSubject',
   activation: 'mail.activationSubject',
+  'certificate-changed': 'mail.certificateChangedSubject',
+  'certificate-expiring': 'mail.certificateExpiringSubject',
+  'profile-mistake': 'mail.profileSubject',
   'request-waiting': 'mail.requestSubject',
   'request-decided': 'mail.decidedSubject',
   'review-due': 'mail.reviewDueSubject',
   'review-overdue': 'mail.reviewOverdueSubject',
+  'review-question': 'mail.reviewQuestionSubject',
+  'review-answer': 'mail.reviewAnswerSubject',
 };
 
 /** Prepares the letters under `viewsDir/mail`: Vietnamese with English lines, as HTML and as plain text. */
@@ -75,8 +88,8 @@ export function createMailRenderer({ viewsDir }: { viewsDir: string }): MailRend
 /** A name with a line break could write lines of its own into a plain-text letter. */
 function oneLine(model: MailModel): MailModel {
   const flat = (value: string) => value.replace(/\s+/g, ' ').trim();
-  const { fullName, network, role, application, requester, note, review } = model;
-  const texts = { fullName, network, role, application, requester, note, review };
+  const { fullName, network, role, application, requester, note, review, certificate } = model;
+  const texts = { fullName, network, role, application, requester, note, review, certificate };
   return {
     ...model,
     ...(Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, flat(text)])) as typeof texts),

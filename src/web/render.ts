@@ -33,5 +33,14 @@ export type Renderer = <Name extends keyof Views>(
  */
 export function createRenderer({ viewsDir }: { viewsDir: string }): Renderer {
   const eta = new Eta({ views: viewsDir, cache: true, autoEscape: true });
-  return (name, page, model) => eta.render(name, { ...model, ...templateWords(page), ...page });
+  return (name, page, model) => {
+    const sprite = page.assetUrl(spriteOf(name));
+    return eta.render(name, { ...model, ...templateWords(page, sprite), ...page });
+  };
+}
+
+/** Each part of the product loads the icons of its own pages. */
+function spriteOf(name: string): string {
+  if (name.startsWith('admin/')) return 'console-sprite.svg';
+  return name.startsWith('portal/') ? 'portal-sprite.svg' : 'panel-sprite.svg';
 }

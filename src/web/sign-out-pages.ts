@@ -1,7 +1,7 @@
 import type Router from '@koa/router';
+import { titleOf } from './client-title.ts';
 import type { Context } from './context.ts';
 import { readForm } from './form.ts';
-import { titleOf } from './interaction/sign-in-pages.ts';
 import { preferencesOf } from './preferences.ts';
 import type { SignOutDoneView } from './view-models.ts';
 import type { WebParts } from './web-parts.ts';

@@ -1,6 +1,16 @@
+import { type Day, startOfDay } from '../domain/clock.ts';
 import type { ErrorCode } from '../domain/errors.ts';
-import { formatDay, formatMoment, formatTime, formatTimestamp } from '../messages/dates.ts';
+import {
+  formatDay,
+  formatDeadline,
+  formatMoment,
+  formatMomentTime,
+  formatTime,
+  formatTimestamp,
+} from '../messages/dates.ts';
 import { type ErrorText, errorText } from '../messages/errors.ts';
+import { formatNumber } from '../messages/numbers.ts';
+import { formatSize } from '../messages/sizes.ts';
 import { fill, type Lang, type MessageKey, type MessageParams, messageOf } from '../messages/translate.ts';
 import { type AppLook, appLook, isTint } from './app-look.ts';
 import type { PageContext } from './render.ts';
@@ -19,8 +29,16 @@ export interface TemplateWords {
   contact: string;
   look(icon: string | null, tint?: string): AppLook;
   initials(fullName: string): string;
+  /** Of a file, in the unit that reads best. */
+  size(bytes: number): string;
+  /** `2.918`, in English `2,918`. */
+  number(value: number): string;
   moment(at: Date): string;
-  day(at: Date): string;
+  /** The same with the time on any day. */
+  momentTime(at: Date): string;
+  /** A deadline as clock time and day. */
+  deadline(at: Date): string;
+  day(at: Date | Day): string;
   time(at: Date): string;
   timestamp(at: Date): string;
   otherLang: Lang;
@@ -28,8 +46,11 @@ export interface TemplateWords {
 
 const EXTENSION = /^\d{1,5}$/;
 
-/** The vocabulary of one page. */
-export function templateWords(page: PageContext): TemplateWords {
+/**
+ * The vocabulary of one page.
+ * @param sprite address of the file that has its icons
+ */
+export function templateWords(page: PageContext, sprite: string): TemplateWords {
   const { lang, now, supportPhone: phone } = page;
   const kind = EXTENSION.test(phone) ? 'Extension' : 'Number';
   const strongHtml = (key: MessageKey, params: MessageParams) => emphasised(messageOf(lang, key), params);
@@ -37,7 +58,7 @@ export function templateWords(page: PageContext): TemplateWords {
     strongHtml,
     iconHtml: (symbol, size = 20) =>
       `<svg class="icon" width="${size}" height="${size}" aria-hidden="true" focusable="false">` +
-      `<use href="${page.assetUrl('sprite.svg')}#${symbol}"/></svg>`,
+      `<use href="${sprite}#${symbol}"/></svg>`,
     errorText: (code) => errorText(code, lang),
     grouped,
     callSupport: page.t(`support.call${kind}`, { phone }),
@@ -46,8 +67,12 @@ export function templateWords(page: PageContext): TemplateWords {
     contact: contactOf(page.t, phone),
     look: (icon, tint = '') => ({ ...appLook(icon), ...(isTint(tint) ? { tint } : {}) }),
     initials,
+    size: (bytes) => formatSize(bytes, lang),
+    number: (value) => formatNumber(value, lang),
     moment: (at) => formatMoment(at, now, lang),
-    day: (at) => formatDay(at, lang),
+    momentTime: (at) => formatMomentTime(at, now, lang),
+    deadline: (at) => formatDeadline(at, now, lang),
+    day: (at) => formatDay(typeof at === 'string' ? startOfDay(at) : at, lang),
     time: formatTime,
     timestamp: (at) => formatTimestamp(at, lang),
     otherLang: lang === 'vi' ? 'en' : 'vi',

@@ -3,22 +3,11 @@ import type { OperatorServices } from '../../src/cli/command.ts';
 import { runCommand } from '../../src/cli/run-command.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { scriptedTerminal } from '../support/scripted-terminal.ts';
+import { EMPTY_PLAN } from './empty-plan.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
 const GUARD = { removals: 3, recent: 1, people: 100, limit: 2, verdict: 'blocked' };
-const PEOPLE = { joiners: [], movers: [], leavers: [], changed: [] };
-const PREVIEW = {
-  plan: 'p',
-  ...PEOPLE,
-  unchanged: 1,
-  units: { added: 0, changed: 0, removed: 0 },
-  mailboxes: { added: 0, changed: 0, removed: 0 },
-  roles: { gained: [], lost: [] },
-  orphans: [],
-  separation: [],
-  refused: [],
-  guard: GUARD,
-};
+const PREVIEW = { ...EMPTY_PLAN, guard: GUARD };
 const PENDING = {
   id: 'id-1',
   plan: 'p',

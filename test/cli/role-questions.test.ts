@@ -35,6 +35,7 @@ const EXPLAINED = {
 
 describe('cli: questions about roles', () => {
   const asked: unknown[][] = [];
+  const looks: unknown[][] = [];
   let explained = EXPLAINED;
   const answering =
     (answer: unknown) =>
@@ -44,6 +45,7 @@ describe('cli: questions about roles', () => {
     };
   const services = {
     clock: { now: () => NOW },
+    viewings: { note: (...look: unknown[]) => Promise.resolve(looks.push(look)) },
     roles: {
       explain: (...args: unknown[]) => answering(explained)(...args),
       holders: answering({ role: roleRow(), holders: [HOLDER], next: 'id-1' }),
@@ -88,6 +90,7 @@ describe('cli: questions about roles', () => {
     const note = { vi: 'cấp cho đơn vị khác', en: 'is for another unit' };
     assert.deepEqual(not_held.grants[0].obstacles, [{ kind: 'other_unit', note }]);
     assert.deepEqual([token, notHeld], [EXPLAINED.token, undefined]);
+    assert.deepEqual(looks[0], ['p', { data: 'roles', actor: ACTOR, clientId: null, reason: null }]);
   });
 
   it('warns when the token would be large, in both languages', async () => {

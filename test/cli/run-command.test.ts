@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
+import { readFileSync } from 'node:fs';
 import type { OperatorServices } from '../../src/cli/command.ts';
 import { parseCommandLine, refusalText, runCommand } from '../../src/cli/run-command.ts';
 import { DomainError } from '../../src/domain/errors.ts';
 import { errorText } from '../../src/messages/errors.ts';
 import { scriptedTerminal } from '../support/scripted-terminal.ts';
+import { EMPTY_PLAN } from './empty-plan.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
 const PERSON = {
@@ -64,11 +66,22 @@ describe('cli/run-command', () => {
       'client create',
       'role grant',
       'audit verify',
+      'audit export',
     ]) {
       assert.ok(names.includes(name), name);
     }
     assert.match(helpOf([]), /Nhập hồ sơ nhân sự \/ Import HR files/);
     assert.equal(helpOf(['--help']), helpOf([]));
+  });
+
+  it('names every command in the README, alone or as one of several', () => {
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const isNamed = ([group = '', verb]: string[]) =>
+      new RegExp(
+        verb === undefined ? `micconnect ${group}\\b` : `\\b${group} (?:[a-z-]+\\\\?\\|)*${verb}(?![\\w-])`,
+      ).test(readme);
+    const unnamed = commands.filter((words) => words[0] !== 'serve' && !isNamed(words));
+    assert.deepEqual(unnamed, []);
   });
 
   it('helps with every command and every group, and does nothing else', async () => {
@@ -130,7 +143,7 @@ describe('cli/run-command', () => {
     ['role', 'grant', '--person', 'p'],
     ['role', 'revoke'],
     ['role', 'explain', '--person', 'p'],
-    ['audit', 'verify', 'x'],
+    ['audit', 'verify', 'x', 'y'],
     ['migrate', 'now'],
   ];
   for (const argv of wrong) {
@@ -237,19 +250,8 @@ describe('cli/run-command', () => {
   it('undoes a plan by its name, and lists plans with what became of them', async () => {
     const refused = { file: 'p', line: 0, column: 'status', value: '014-00001', code: 'changed_since' };
     const plan = {
+      ...EMPTY_PLAN,
       plan: 'q',
-      joiners: [],
-      movers: [],
-      leavers: [],
-      changed: [],
-      unchanged: 1,
-      units: { added: 0, changed: 0, removed: 0 },
-      mailboxes: { added: 0, changed: 0, removed: 0 },
-      roles: { gained: [], lost: [] },
-      orphans: [],
-      separation: [],
-      refused: [],
-      guard: { removals: 0, people: 1, limit: 0, verdict: 'ok' },
     };
     assert.equal(
       await run(['staff', 'undo', 'p', '--dry-run'], { staffPlans: { undo: answering(plan) } }),

@@ -4,21 +4,11 @@ import { runCommand } from '../../src/cli/run-command.ts';
 import type { StaffTable } from '../../src/domain/directory/staff-table.ts';
 import { type FakeDirectory, type Page, startFakeDirectory } from '../staff-ldap/fake-directory.ts';
 import { scriptedTerminal } from '../support/scripted-terminal.ts';
+import { EMPTY_PLAN } from './empty-plan.ts';
 
 const PLAN = {
+  ...EMPTY_PLAN,
   plan: 'abc123',
-  joiners: [],
-  movers: [],
-  leavers: [],
-  changed: [],
-  unchanged: 1,
-  units: { added: 0, changed: 0, removed: 0 },
-  mailboxes: { added: 0, changed: 0, removed: 0 },
-  roles: { gained: [], lost: [] },
-  orphans: [],
-  separation: [],
-  refused: [],
-  guard: { removals: 0, people: 0, limit: 0, verdict: 'ok' },
 };
 const PAGE: Page = {
   entries: [{ dn: 'uid=an,ou=people', attributes: { employeeNumber: ['CB1'], displayName: ['Lê An'] } }],

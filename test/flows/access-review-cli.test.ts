@@ -156,7 +156,10 @@ describe('flow: an access review of the sample ministry at the command line', ()
   it('leaves an unbroken audit log that names every step', async () => {
     const events = await opened.services.stores.audit.list(0, 100_000);
     const types = events.map(({ type }) => type).filter((type) => type.startsWith('review.'));
-    assert.deepEqual(new Set(types), new Set(['review.opened', 'review.decided', 'review.closed']));
+    assert.deepEqual(
+      new Set(types),
+      new Set(['review.opened', 'review.decided', 'review.closed', 'review.exported']),
+    );
     assert.ok((await verifyChain(events)).ok);
   });
 

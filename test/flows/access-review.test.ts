@@ -95,13 +95,14 @@ describe('flow: who decides in an access review, and what happens when nobody do
       code: 'permission_denied',
     });
     const { id, items } = await open({ reviewers: ['head@mic.example'] });
-    for (const actor of [
-      person('staff'),
-      { kind: 'client', id: 'documents' } as const,
-      { kind: 'system' } as const,
-    ]) {
-      await assert.rejects(decide(actor, id, 2), { code: 'permission_denied' });
-      await assert.rejects(services.reviews.close(actor, id), { code: 'permission_denied' });
+    const outsiders = [
+      [person('staff'), 'review_not_found'],
+      [{ kind: 'client', id: 'documents' }, 'permission_denied'],
+      [{ kind: 'system' }, 'permission_denied'],
+    ] as const;
+    for (const [actor, code] of outsiders) {
+      await assert.rejects(decide(actor, id, 2), { code });
+      await assert.rejects(services.reviews.close(actor, id), { code });
     }
     await decide(person('head'), id, 2);
     for (const { number } of items) if (number !== 2) await decide(AN, id, number);

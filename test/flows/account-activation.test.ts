@@ -82,7 +82,7 @@ describe('flow: a joiner opens her account', () => {
     const browser = new Browser();
     const page = await browser.get(link);
     assert.match(page.text, new RegExp(`<h1>${vi['password.activateTitle']}</h1>`));
-    const refused = await browser.submit(page, { new_password: 'ngắn', confirm_password: 'ngắn' });
+    const refused = await browser.submit(page, { new_password: 'ngan', confirm_password: 'ngan' });
     assert.match(refused.text, new RegExp(errorsVi.password_too_short.title));
     const done = await browser.submit(refused, { new_password: CHOSEN, confirm_password: CHOSEN });
     assert.match(done.text, new RegExp(vi['password.activateDone']));
@@ -130,6 +130,7 @@ describe('flow: a joiner opens her account', () => {
     await server.services.passwords.requestReset(email, {
       address: '192.0.2.1',
       networkPrefix: '192.0.2.0/24',
+      isOutside: false,
       userAgent: null,
       supportCode: 'ABCD-EFGH',
     });

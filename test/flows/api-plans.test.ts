@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { envelope, post } from '../domain/directory/envelope-fixture.ts';
-import { seedMinistry } from '../support/ministry.ts';
+import { seedClient, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { apiCaller, apiClient } from './api-caller.ts';
 
@@ -166,9 +166,47 @@ describe('flow: plans over the API', () => {
     assert.deepEqual(await codeOf(api.call('GET', '/plans/nobody', reader)), [404, 'plan_not_found']);
   });
 
+  it('submits a merger of units, with the role grants that the caller may give', async () => {
+    const { roles } = server.services;
+    const system = { kind: 'system' } as const;
+    await seedClient(server, { client_id: 'documents' });
+    await roles.grantRole(system, {
+      clientId: 'documents',
+      code: 'author',
+      to: { unit: 'G14.05.1' },
+    });
+    const merge = (body: object, token = writer) =>
+      api.call('POST', '/units/merge', token, {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ units: ['G14.05.1'], into: 'G14', ...body }),
+      });
+    const alone = (await merge({ dry_run: true })).json.preview.role_grants;
+    assert.deepEqual(
+      [alone.granted.count, alone.undecided.shown.map(({ code }: { code: string }) => code)],
+      [0, ['permission_denied']],
+      'a token for the directory gives no roles',
+    );
+    const both = await api.machineToken('directory:write roles:write');
+    const kept = (await merge({ decision: '7/QĐ' }, both)).json;
+    assert.deepEqual(
+      [kept.pending.kind, kept.preview.role_grants.granted.count, kept.preview.hr_rows[0].thay_the_boi],
+      ['merge', 1, 'G14'],
+    );
+    const { plan } = kept.pending;
+    const shown = (await api.call('GET', `/plans/${plan}`, reader)).json;
+    assert.equal(shown.preview.role_grants.granted.shown[0].unit, 'G14');
+    assert.equal((await decide(plan, 'approve', officer)).json.state, 'applied');
+    const { json: unit } = await api.call('GET', '/units/G14.05.1', reader);
+    assert.equal(unit.replaced_by, 'G14');
+    assert.equal((await decide(plan, 'undo')).status, 200);
+    assert.equal((await merge({ into: 'G99' })).json.code, 'unit_not_found');
+    assert.equal((await merge({ units: [] })).json.code, 'request_invalid');
+    assert.equal((await merge({ units: ['G14'] })).json.code, 'staff_file_refused');
+  });
+
   it('has tried every operation', () => {
     assert.deepEqual(
-      api.untried((path) => path.startsWith('/plans')),
+      api.untried((path) => path.startsWith('/plans') || path === '/units/merge'),
       [],
     );
   });

@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { apiCaller, apiClient } from './api-caller.ts';
 
 const SYSTEM = { kind: 'system' } as const;
+const SYSTEM_OPERATOR = { kind: 'operator', name: 'an' } as const;
 const OFFICER = 'head@mic.example';
 
 describe('flow: access reviews over the API', () => {
@@ -91,6 +92,38 @@ describe('flow: access reviews over the API', () => {
     assert.ok(verdict.files.every(({ isIntact }) => isIntact));
     assert.equal((await get('/reviews')).json.items[0].record_sha256, closed.record_sha256);
     assert.equal((await get('/reviews/x')).json.code, 'review_not_found');
+  });
+
+  it('are read and decided by a reviewer who may nothing else, who asks back and is answered', async () => {
+    const { roles, reviews, stores } = server.services;
+    const head = (await stores.directory.findPersonByLogin(OFFICER))?.id ?? '';
+    const to = { person: 'clerk@mic.example' };
+    const given = await roles.grantRole(
+      { kind: 'person', id: head },
+      { clientId: 'documents', code: 'author', to },
+    );
+    const named = { name: 'z', client: 'documents', reviewers: ['staff@mic.example'] };
+    const { review } = await reviews.open(SYSTEM_OPERATOR, named);
+    const other = await reviews.open(SYSTEM_OPERATOR, { name: 'other', client: 'documents' });
+    const staff = await api.personToken('staff@mic.example', 'roles:read roles:write');
+    const listed: { id: string }[] = (await get('/reviews', staff)).json.items;
+    assert.deepEqual(
+      listed.map(({ id }) => id),
+      [review.id],
+    );
+    assert.equal((await get(`/reviews/${other.review.id}`, staff)).status, 404);
+    assert.equal((await get('/roles', staff)).status, 403);
+    const items: Item[] = (await get(`/reviews/${review.id}`, staff)).json.items;
+    const item = items.find(({ role_grant }) => role_grant === given.id)?.item;
+    const path = `/reviews/${review.id}/items/${item}`;
+    assert.equal((await post(`${path}/ask`, staff, { to: 'granter' })).json.code, 'request_invalid');
+    const question = { to: 'granter', question: 'Còn cần không?' };
+    const asked = await post(`${path}/ask`, staff, question);
+    assert.deepEqual(asked.json.questions[0].to, [head]);
+    assert.equal((await post(`${path}/answer`, staff, { answer: 'x' })).json.code, 'review_not_asked');
+    const answered = await post(`${path}/answer`, officer, { answer: 'Còn.' });
+    assert.equal(answered.json.questions[0].answer, 'Còn.');
+    assert.equal((await post(`${path}/decide`, staff, { verdict: 'keep' })).json.verdict, 'keep');
   });
 
   it('have tried each of their operations whole', () => {

@@ -10,6 +10,11 @@ const ORDINARY = 'staff@mic.example';
 /** What an ordinary person is answered there who asks for nothing. */
 const FOR_ONESELF: Record<string, [number, string | undefined]> = {
   'GET /mandates': [200, undefined],
+  'GET /reviews': [200, undefined],
+  'GET /reviews/{review}': [404, 'review_not_found'],
+  'POST /reviews/{review}/items/{item}/decide': [400, 'request_invalid'],
+  'POST /reviews/{review}/items/{item}/ask': [400, 'request_invalid'],
+  'POST /reviews/{review}/items/{item}/answer': [400, 'request_invalid'],
   'POST /mandates': [400, 'request_invalid'],
   'POST /mandates/{mandate}/end': [404, 'mandate_not_found'],
 };
@@ -63,7 +68,7 @@ describe('flow: who may do what over the API', () => {
       );
       const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
       assert.deepEqual(await attempt(narrow), [403, 'scope_insufficient', challenge], name);
-      // What is for oneself is open to everybody, and `mandates.test` shows that it is for oneself alone.
+      // What is for oneself is open to everybody, and `mandates.test` and `review-reviewers.test` show that it is for oneself alone.
       const [status, code] = FOR_ONESELF[name] ?? [403, 'permission_denied'];
       assert.deepEqual(await attempt(ordinary), [status, code, null], name);
     }
@@ -86,6 +91,21 @@ describe('flow: who may do what over the API', () => {
     assert.deepEqual(await tries(), [403, 403]);
     await give('system-administrator');
     assert.deepEqual(await tries(), [200, 200]);
+  });
+
+  it('shows the owner of a relying system everybody’s name, and nobody’s record who is not at it', async () => {
+    await take('system-administrator');
+    await give('owner.api-client');
+    const token = await api.personToken(OFFICER, 'directory:read');
+    const { json } = await api.call('GET', '/people?limit=2', token);
+    const fields = ['id', 'employee_no', 'name', 'family_name', 'middle_name', 'given_name', 'email'];
+    assert.deepEqual(Object.keys(json.items[0]), fields);
+    const units = (await api.call('GET', '/units', token)).json.items;
+    assert.deepEqual(Object.keys(units[0]), ['code', 'name', 'parent_code']);
+    const refused = await api.call('GET', `/people/${json.items[0].id}`, token);
+    assert.deepEqual([refused.status, refused.json.code], [404, 'person_not_found']);
+    await take('owner.api-client');
+    await give('system-administrator');
   });
 
   it('lets a client do no more for a person than its token says', async () => {

@@ -75,6 +75,65 @@ describe('flow: plans of role grants over the API', () => {
     assert.ok((await held()).includes('014-00002'));
   });
 
+  it('keeps what the guard stops for a second person, who applies exactly that', async () => {
+    await server.services.settings.set('guard.people', '0', SYSTEM);
+    await upload('', GIVE);
+    const { status, json } = await upload('?submit=true', TAKE);
+    assert.deepEqual([status, json.state, json.submitted_by], [202, 'pending', 'client:api-client']);
+    const { plan } = json;
+    const path = `/role-plans/${plan}`;
+    const listed = (await api.call('GET', '/role-plans/waiting', machine)).json.items;
+    assert.deepEqual(
+      listed.map((each: { plan: string }) => each.plan),
+      [plan],
+    );
+    const shown = (await api.call('GET', path, machine)).json;
+    assert.deepEqual([shown.preview.roles.lost.people, shown.guard.verdict], [1, 'blocked']);
+    assert.equal((await api.call('POST', `${path}/approve`, machine)).json.code, 'approver_not_person');
+    assert.ok((await held()).includes('014-00002'));
+    await server.services.roles.grantRole(SYSTEM, {
+      clientId: 'micconnect',
+      code: 'system-administrator',
+      to: { person: 'head@mic.example' },
+    });
+    const head = await api.personToken('head@mic.example', 'roles:write');
+    assert.equal((await api.call('POST', `${path}/approve`, head)).json.state, 'applied');
+    assert.ok(!(await held()).includes('014-00002'));
+    assert.equal((await api.call('GET', path, machine)).json.preview, null);
+
+    const way = await undo(plan, { submit: true });
+    assert.deepEqual([way.status, way.json.kind], [202, 'undo']);
+    const rejected = await api.call('POST', `/role-plans/${way.json.plan}/reject`, machine);
+    assert.equal(rejected.json.state, 'rejected');
+    assert.equal((await api.call('POST', `/role-plans/${plan}/approve`, head)).json.code, 'plan_not_pending');
+    assert.equal((await api.call('GET', '/role-plans/x', machine)).json.code, 'plan_not_found');
+  });
+
+  it('edits one role grant as a plan, at once or by a second person', async () => {
+    await server.services.settings.set('guard.people', '50', SYSTEM);
+    const { id } = (await upload('', GIVE.replace('00002', '00005'))).json.granted.shown[0];
+    const edit = (roleGrant: string, body: object) =>
+      api.call('POST', `/role-grants/${roleGrant}/plans`, machine, {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const shown = (await edit(id, { until: '2030-12-31', dry_run: true })).json;
+    assert.deepEqual(shown.edited[0].changes, [
+      { field: 'until', before: null, after: '2030-12-31T17:00:00.000Z' },
+    ]);
+    assert.equal((await edit(id, { until: '2031-12-31', plan: shown.plan })).json.code, 'plan_stale');
+    const kept = await edit(id, { until: '2031-12-31', submit: true });
+    assert.deepEqual([kept.status, kept.json.kind], [202, 'edit']);
+    const { status, json } = await edit(id, { until: '2030-12-31', plan: shown.plan });
+    assert.deepEqual([status, json.edited[0].replaces], [200, id]);
+    assert.equal((await edit(id, { until: 'none' })).json.code, 'role_grant_not_found');
+    const next = json.edited[0].id;
+    assert.equal((await edit(next, { unit: 'G14' })).json.code, 'role_grant_invalid');
+    assert.equal((await edit(next, { until: '2000-01-01' })).json.code, 'period_invalid');
+    const shownKept = (await api.call('GET', `/role-plans/${kept.json.plan}`, machine)).json;
+    assert.equal(shownKept.preview, null, 'what it would edit is gone');
+  });
+
   it('names every refused row, and refuses what is no such file', async () => {
     const bad = `${HEADER}\n,documents,boss,014-00002\n,documents,author,014-99999\n`;
     const shown = (await upload('?dry_run=true', bad)).json;
@@ -108,7 +167,7 @@ describe('flow: plans of role grants over the API', () => {
 
   it('has been tried whole', () => {
     assert.deepEqual(
-      api.untried((path) => path.startsWith('/role-plans')),
+      api.untried((path) => path.startsWith('/role-plans') || path.endsWith('}/plans')),
       [],
     );
   });

@@ -17,6 +17,7 @@ export const OFFICER = { kind: 'operator', name: 'an' } as const;
 export const ORIGIN = {
   address: '192.0.2.1',
   networkPrefix: '192.0.2.0/24',
+  isOutside: false,
   userAgent: null,
   supportCode: 'ABCD-EFGH',
 };
@@ -71,12 +72,13 @@ export async function dormantMinistry() {
     },
     async signIn(name: string) {
       const attempt = { login: addressOf(name), password: PASSWORD };
-      const { step } = await createSignIn(services).submitPassword(
-        { uid: `${name}-${now.getTime()}`, clientId: null },
-        attempt,
-        ORIGIN,
-      );
-      if (step === 'change-password') await createSignInEnd(name);
+      const uid = `${name}-${now.getTime()}`;
+      const context = { uid, clientId: null, asked: null, held: null, device: null };
+      const steps = createSignIn(services);
+      const step = await steps.submitPassword(context, attempt, ORIGIN);
+      // Whoever must choose a password has signed in when it is chosen.
+      if (step.step === 'change-password')
+        await steps.submitNewPassword(context, step, `Mot-mat-khau-${now.getTime()}`, ORIGIN);
     },
     /** What a command of the tool prints. */
     async tool(...argv: string[]): Promise<string> {
@@ -110,10 +112,4 @@ export async function dormantMinistry() {
       rmSync(directory, { recursive: true, force: true });
     },
   };
-
-  /** Whoever must choose a password has signed in when it is chosen. */
-  async function createSignInEnd(name: string) {
-    const context = { uid: `${name}-${now.getTime()}`, clientId: null };
-    await createSignIn(services).submitNewPassword(context, `Mot-mat-khau-${now.getTime()}`, ORIGIN);
-  }
 }

@@ -130,14 +130,7 @@ describe('flow: acting mandates', () => {
     });
     const [listed] = await tool(['role', 'mandates', '--person', DEPUTY]);
     assert.deepEqual(
-      [
-        listed.id,
-        listed.from_person.name,
-        listed.to_person.id,
-        listed.roles,
-        listed.entered_by,
-        listed.ended_at,
-      ],
+      [listed.id, listed.mandator.name, listed.deputy.id, listed.roles, listed.entered_by, listed.ended_at],
       [id, 'Trần Quốc Hưng', ids[DEPUTY], ['documents:signer'], 'operator:an', null],
     );
     assert.deepEqual(await tool(['role', 'mandates', '--person', OTHER]), []);

@@ -18,13 +18,15 @@ export async function startNoticeReceiver() {
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks).toString('utf8');
     received.push({ path: request.url ?? '', headers: request.headers, body });
-    response.writeHead(answers.shift() ?? 202).end();
+    // Back-Channel Logout 1.0, section 2.8, and RFC 8935, section 2.2.
+    const accepted = body.startsWith('logout_token=') ? 200 : 202;
+    response.writeHead(answers.shift() ?? accepted).end();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     received,
-    /** What the next messages are answered; 202 after those. */
+    /** What the next messages are answered; after those, what their protocol wants. */
     answerNext: (...statuses: number[]) => void answers.push(...statuses),
     /** Everything that has come once there are as many, and nothing more comes for a moment. */
     async exactly(count: number): Promise<Received[]> {

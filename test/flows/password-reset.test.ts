@@ -33,6 +33,7 @@ describe('flow: a forgotten password', () => {
         hash,
         mustChange: false,
         changedAt: clock.now(),
+        isLong: true,
       });
       await stores.throttle.clear(resetKey(id));
       await server.services.accounts.signOut(id, OPERATOR);
@@ -103,6 +104,19 @@ describe('flow: a forgotten password', () => {
     assert.equal((await signIn('staff@mic.example', password)).isSignedIn, true);
   });
 
+  it('tells its form how strong a password is, for as long as the link lives, and uses nothing up', async () => {
+    const link = await linkFor('staff@mic.example');
+    assert.match((await new Browser().get(link)).text, /data-strength hidden/);
+    const ask = (address: string) =>
+      new Browser().post(`${address}/strength`, { new_password: freshPassword() });
+    assert.equal(JSON.parse((await ask(link)).text).score, 4);
+    assert.equal((await use(link, freshPassword())).status, 200);
+    assert.equal((await ask(link)).status, 400);
+    assert.equal((await ask(`${server.issuer}/password/reset/x`)).status, 400);
+    const token = link.split('/').at(-1) ?? '';
+    assert.equal(JSON.stringify(server.logLines).includes(token), false);
+  });
+
   it('lets one of twelve parallel uses of a link win', async () => {
     const link = await linkFor('clerk@mic.example');
     const passwords = Array.from({ length: 12 }, freshPassword);
@@ -114,7 +128,7 @@ describe('flow: a forgotten password', () => {
 
   it('keeps a link open when the new password was not good enough', async () => {
     const link = await linkFor('staff@mic.example');
-    const refused = await use(link, 'ngắn');
+    const refused = await use(link, 'ngan');
     assert.equal(refused.status, 400);
     assert.match(
       refused.text,

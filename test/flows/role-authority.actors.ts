@@ -1,6 +1,8 @@
 import type { Actor } from '../../src/domain/audit/audit-event.ts';
 import { REST_SCOPES } from '../../src/domain/clients/scopes.ts';
+import type { EffectiveRole } from '../../src/domain/roles/effective-roles.ts';
 import { permissionsOf } from '../../src/domain/roles/permissions.ts';
+import { readingRightsOf } from '../../src/domain/roles/reading-rights.ts';
 import type { Caller } from '../../src/oidc/access-tokens.ts';
 import { registerProduct } from '../../src/product-client.ts';
 import type { Services } from '../../src/services.ts';
@@ -92,7 +94,7 @@ export async function seedCast(services: Services): Promise<Cast> {
     if (record === undefined) throw new Error(`${name} is not there`);
     const held = await roles.effectiveRolesOf(record, 'micconnect', clock.now());
     const permissions = permissionsOf(held.map((each) => each.role.code));
-    callers.set(name, callerFor({ kind: 'person', id: record.person.id }, permissions));
+    callers.set(name, callerFor({ kind: 'person', id: record.person.id }, permissions, held));
   }
   const actorOf = (name: string) => callers.get(name)?.actor ?? OPERATOR;
   const holderAt = (place: Place, actor: string) => {
@@ -102,9 +104,10 @@ export async function seedCast(services: Services): Promise<Cast> {
   };
   return { callers, holderAt, actorOf };
 
-  function callerFor(actor: Actor, permissions: ReadonlySet<string>): Caller {
+  function callerFor(actor: Actor, permissions: ReadonlySet<string>, held: EffectiveRole[] = []): Caller {
     const personId = actor.kind === 'person' ? actor.id : undefined;
-    return { actor, clientId: 'console', personId, scopes, permissions };
+    const reading = readingRightsOf(held);
+    return { actor, clientId: 'console', personId, scopes, permissions, reading, lacksSecondFactor: false };
   }
 }
 

@@ -112,6 +112,23 @@ describe('flow: guessing a password', () => {
     }
   });
 
+  it('asks for a wait before the fourth guess, with the same answer, and judges it after that', async () => {
+    const { clock, settings } = server.services;
+    const real = clock.now;
+    await settings.reset('lock.free', OPERATOR);
+    try {
+      for (let guess = 0; guess < 3; guess += 1) await post('staff@mic.example', 'wrong');
+      clock.now = () => new Date(Date.now() - 60_000);
+      assert.equal(await post('staff@mic.example', PASSWORD), 401);
+      assert.equal((await causesOf('staff@mic.example'))[0], 'too_soon');
+      clock.now = () => new Date(Date.now() + 2100);
+      assert.equal(await post('staff@mic.example', PASSWORD), 303);
+    } finally {
+      clock.now = real;
+      await settings.set('lock.free', '100', OPERATOR);
+    }
+  });
+
   it('starts to count anew after a sign-in', async () => {
     for (let round = 0; round < 3; round += 1) {
       for (let guess = 0; guess < LIMIT - 1; guess += 1) await post('staff@mic.example', 'wrong');

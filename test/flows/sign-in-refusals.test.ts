@@ -1,8 +1,10 @@
 import { strict as assert } from 'node:assert';
 import type { AuditRecord } from '../../src/domain/audit/audit-event.ts';
+import { findSignInFailure } from '../../src/domain/authentication/sign-in-failure.ts';
 import { Browser } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { apiCaller, apiClient } from './api-caller.ts';
 import { hire, importPerson } from './staff-rows.ts';
 
 const OPERATOR = { kind: 'operator', name: 'test' } as const;
@@ -24,6 +26,8 @@ describe('flow: refusals of a sign-in', () => {
   let server: TestServer;
   let visit: { url: string; cookie: string };
   let addresses = 0;
+  let api: Awaited<ReturnType<typeof apiCaller>>;
+  let token: string;
 
   before(async function () {
     this.timeout(60_000);
@@ -46,6 +50,8 @@ describe('flow: refusals of a sign-in', () => {
       (name) => `${name}=${browser.cookie(name)}`,
     );
     visit = { url, cookie: cookie.join('; ') };
+    api = await apiCaller(server, await apiClient(server));
+    token = await api.machineToken('audit:read');
     for (let guess = 0; guess < 5; guess += 1) await post('clerk@mic.example', 'wrong');
   });
   after(() => server.stop());
@@ -105,11 +111,42 @@ describe('flow: refusals of a sign-in', () => {
       assert.equal(lines[0]?.status, 401);
       const event = await auditOf(code);
       assert.equal(event?.type, 'sign_in.refused');
-      assert.deepEqual(event?.details, { cause });
+      assert.equal(event?.details?.cause, cause);
+      const spoken = code.replace('-', ' ').toLowerCase();
+      const found = await findSignInFailure(server.services, spoken, 'whole');
+      assert.equal(found.attempt.cause, cause);
+      assert.equal(found.person?.email ?? null, cause === 'unknown' ? null : username);
+      const { status, json } = await api.call(
+        'GET',
+        `/sign-in-failures/${encodeURIComponent(spoken)}`,
+        token,
+      );
+      assert.equal(status, 200);
+      assert.deepEqual([json.cause, json.person], [cause, found.person?.id ?? null]);
       assert.equal(event?.network, lines[0]?.address);
       assert.equal(JSON.stringify(lines).includes(username), false, 'a user name in the log');
     });
   }
+
+  it('meet whoever shows the cookie of one visit at the address of another', async () => {
+    const { url } = await new Browser().get(`${server.issuer}/`);
+    const headers = { cookie: visit.cookie, origin: server.issuer, accept: 'text/html' };
+    const body = new URLSearchParams({ username: 'staff@mic.example', password: PASSWORD });
+    for (const init of [{ headers }, { headers, method: 'POST', body }])
+      assert.equal((await fetch(url, { ...init, redirect: 'manual' })).status, 400);
+    assert.equal((await fetch(visit.url, { headers, redirect: 'manual' })).status, 200);
+  });
+
+  it('are found by their own codes alone', async () => {
+    for (const code of ['2222-2222', 'x', '%00', '%27%20or%201=1', 'A'.repeat(300)]) {
+      const { status } = await api.call('GET', `/sign-in-failures/${code}`, token);
+      assert.equal(status, 404, code);
+    }
+    assert.deepEqual(
+      api.untried((path) => path.startsWith('/sign-in-failures')),
+      [],
+    );
+  });
 
   it('say nothing of the password that was tried, anywhere', async () => {
     const secret = 'Canary-8d1f3b-word';

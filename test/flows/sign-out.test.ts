@@ -1,6 +1,5 @@
 import { strict as assert } from 'node:assert';
 import { importJWK, SignJWT } from 'jose';
-import { loadSigningKeys } from '../../src/oidc/signing-keys.ts';
 import type { Browser } from '../support/browser.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
@@ -61,9 +60,8 @@ describe('flow: sign-out at the wish of a client', () => {
   it('takes a hint of the session although it has expired', async () => {
     const visitor = browser();
     const tokens = await signIn(documents, visitor);
-    const { keysDir } = server.config;
-    const { jwks } = await loadSigningKeys(keysDir, server.services.secrets.signingKeysKey);
-    const jwk = jwks.keys.find(({ alg }) => alg === 'ES256') ?? {};
+    const { keys } = await server.services.signingKeys();
+    const jwk = keys.find(({ alg }) => alg === 'ES256') ?? {};
     const hint = await new SignJWT({ ...tokens.claims(), iat: 1_700_000_000, exp: 1_700_000_600 })
       .setProtectedHeader({ alg: 'ES256', kid: jwk.kid ?? '' })
       .sign(await importJWK(jwk, 'ES256'));

@@ -60,7 +60,13 @@ export async function givePassword(services: Services, email: string, mustChange
   const { staff, stores, hasher, clock } = services;
   const { person } = await staff.show(email);
   const hash = await hasher.hash(PASSWORD);
-  await stores.credentials.savePassword({ personId: person.id, hash, mustChange, changedAt: clock.now() });
+  await stores.credentials.savePassword({
+    personId: person.id,
+    hash,
+    mustChange,
+    changedAt: clock.now(),
+    isLong: true,
+  });
 }
 
 /** The appointment's last day is over: nothing has happened but that a day began. */

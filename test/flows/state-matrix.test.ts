@@ -1,5 +1,6 @@
 import { Browser } from '../support/browser.ts';
 import { seedClient, seedMinistry } from '../support/ministry.ts';
+import { givePasskey } from '../support/passkeys.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { type RelyingParty, relyingParty } from './relying-party.ts';
 import { expireOvernight, givePassword, hire, importPerson } from './staff-rows.ts';
@@ -30,7 +31,8 @@ describe('flow: state and path', () => {
     people += 1;
     const email = `person-${people}@mic.example`;
     await hire(server.services, email);
-    return hold(door, email);
+    const held = await hold(door, email);
+    return { ...held, device: await givePasskey(server.services, email) };
   }
 
   const disable = ({ email }: Holdings) => server.services.staff.disable(email, OPERATOR);

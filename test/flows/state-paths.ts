@@ -2,13 +2,16 @@ import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
 import type { Browser } from '../support/browser.ts';
 import { PASSWORD } from '../support/ministry.ts';
+import { pressPasskey } from '../support/passkeys.ts';
+import type { SoftwareAuthenticator } from '../support/software-authenticator.ts';
 import { isActive, prepare, type RelyingParty, SCOPE, travel } from './relying-party.ts';
 
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** Every way to or with a token, in the order of the columns. */
 export const PATHS = [
-  'password', // signing in anew, in a fresh browser
+  'password', // signing in anew, in a fresh browser; who has a passkey is asked for it as well
+  'passkey', //  the same with the passkey alone
   'code', //     redeeming a code that was given before
   'refresh',
   'opaque', //   introspecting an opaque access token
@@ -18,7 +21,12 @@ export const PATHS = [
   'none', //     prompt=none in the browser of the session
   'portal', //   `/` in the browser of the session
   'roles', //    `/roles` there
+  'security', // `/security` there
+  'check', //    `/security/certificate-check` there
+  'claim', //    sending a form of `/security` that was drawn before
   'requests', // `/requests` in the browser of the session
+  'profile', //  `/profile` there
+  'console', //  `/admin` there; whoever may not is let in so far as to be told that there is no such page
   'approve', //  approving a device in the browser of the session
   'device', //   redeeming a device code that was approved before
 ] as const;
@@ -26,35 +34,36 @@ export type Path = (typeof PATHS)[number];
 
 /** What each state leaves open: o allowed, - denied. The tokens and sessions are from before the state. */
 const EXPECTED = {
-  //                      password code refresh opaque jwt api userinfo none portal roles requests approve device
+  //                      password passkey code refresh opaque jwt api userinfo none portal roles security check claim requests profile console approve device
   'open                ':
-    'o        o    o       o      o   o   o        o    o      o     o        o       o',
+    'o        o        o    o       o      o   o   o        o    o      o     o        o     o     o        o       o       o       o',
   'disabled            ':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        -        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'enabled again       ':
-    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+    'o        o        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'retired by HR       ':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        -        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'hired again by HR   ':
-    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+    'o        o        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'expired by HR       ':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        -        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   // Nothing has happened but that a day began, so every path has to refuse by itself.
   'expired overnight   ':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        -        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'not yet active      ':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        -        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   // Whoever knows a user name can lock it: that must never end what its owner has open.
   'locked              ':
-    '-        o    o       o      o   o   o        o    o      o     o        o       o',
+    '-        o        o    o       o      o   o   o        o    o      o     o        o     o     o        o       o       o       o',
+  // The passkey is no part of what became known with the password.
   'password must change':
-    '-        -    -       -      -   -   -        -    -      -     -        -       -',
+    '-        o        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'signed out          ':
-    'o        -    -       -      -   -   -        -    -      -     -        -       -',
+    'o        o        -    -       -      -   -   -        -    -      -     -        -     -     -        -       -       -       -',
   'client removed      ':
-    '-        -    -       -      -   -   -        -    o      o     o        -       -',
+    '-        -        -    -       -      -   -   -        -    o      o     o        o     o     o        o       o       -       -',
   'client made again   ':
-    'o        -    -       -      -   -   -        o    o      o     o        -       -',
+    'o        o        -    -       -      -   -   -        o    o      o     o        o     o     o        o       o       -       -',
 } as const;
 type Padded = keyof typeof EXPECTED;
 type Trimmed<Text extends string> = Text extends `${infer Rest} ` ? Trimmed<Rest> : Text;
@@ -68,10 +77,17 @@ export interface Door {
 }
 
 /** What a person holds at a door before something happens to her: everything that can be held. */
-export interface Holdings {
+export interface Holdings extends HeldThere {
+  device: SoftwareAuthenticator;
+}
+
+/** The same without what she holds at every door. */
+interface HeldThere {
   email: string;
   sub: string;
   browser: Browser;
+  /** Of the forms of her own pages. */
+  csrf: string;
   accessToken: string;
   refreshToken: string;
   jwt: string;
@@ -94,8 +110,8 @@ function ownApi({ issuer }: Door) {
   return { resource: `${issuer}/api/v1`, scope: 'openid directory:read' };
 }
 
-/** Signs somebody in and collects everything. */
-export async function hold(door: Door, email: string): Promise<Holdings> {
+/** Signs somebody in and collects everything but a passkey, which the password alone would not be enough beside. */
+export async function hold(door: Door, email: string): Promise<HeldThere> {
   const { config, id } = door.client;
   const browser = door.newBrowser();
   browser.stopAt.push('https://');
@@ -108,12 +124,14 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
   const forOwnApi = await oidc.authorizationCodeGrant(config, own.answer, own.checks, {
     resource: ownApi(door).resource,
   });
+  const ownPage = await browser.get(`${door.issuer}/security`);
   const approvedDevice = await oidc.initiateDeviceAuthorization(config, { scope: SCOPE });
   assert.equal(await approves(browser, approvedDevice), true);
   return {
     email,
     sub: tokens.claims()?.sub ?? '',
     browser,
+    csrf: /name="csrf" value="([^"]+)"/.exec(ownPage.text)?.[1] ?? '',
     accessToken: tokens.access_token,
     refreshToken: tokens.refresh_token ?? '',
     jwt: structured.access_token,
@@ -127,8 +145,9 @@ export async function hold(door: Door, email: string): Promise<Holdings> {
 
 /** What is tried at the same time; a lane is walked in its order, as one browser does one thing after another. */
 const LANES: Path[][] = [
-  ['approve', 'portal', 'roles', 'requests', 'none'],
+  ['approve', 'portal', 'roles', 'security', 'check', 'claim', 'requests', 'profile', 'console', 'none'],
   ['password'],
+  ['passkey'],
   ['code'],
   ['refresh'],
   ['device'],
@@ -156,13 +175,22 @@ export async function lock({ issuer, newBrowser }: Door, email: string): Promise
 }
 
 const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
-  async password({ client, newBrowser }, { email }) {
+  async password({ issuer, client, newBrowser }, { email, device }) {
     const browser = newBrowser();
     browser.stopAt.push('https://');
     const { url } = await prepare(client);
     const page = await browser.get(url.href);
     if (!page.text.includes('name="password"')) return false;
-    return (await browser.submit(page, { username: email, password: PASSWORD })).url.includes('code=');
+    const second = await browser.submit(page, { username: email, password: PASSWORD });
+    if (!second.text.includes('<h1>Dùng khóa truy cập</h1>')) return second.url.includes('code=');
+    return (await pressPasskey(issuer, browser, second, device)).url.includes('code=');
+  },
+  async passkey({ issuer, client, newBrowser }, { device }) {
+    const browser = newBrowser();
+    browser.stopAt.push('https://');
+    const page = await browser.get((await prepare(client)).url.href);
+    if (!page.text.includes('data-passkey="get"')) return false;
+    return (await pressPasskey(issuer, browser, page, device)).url.includes('code=');
   },
   code: ({ client }, { pendingCode: { answer, checks } }) =>
     works(oidc.authorizationCodeGrant(client.config, answer, checks)),
@@ -178,7 +206,17 @@ const tries: Record<Path, (door: Door, held: Holdings) => Promise<boolean>> = {
   },
   portal: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/`),
   roles: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/roles`),
+  security: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/security`),
+  check: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/security/certificate-check`),
+  async claim({ issuer }, { browser, csrf }) {
+    const fields = { csrf, until: new Date().toISOString() };
+    return (await browser.post(`${issuer}/security/claim`, fields)).url.includes('notice=claimed');
+  },
   requests: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/requests`),
+  profile: ({ issuer }, { browser }) => showsOwnPage(browser, `${issuer}/profile`),
+  async console({ issuer }, { browser }) {
+    return (await browser.get(`${issuer}/admin`)).status === 404;
+  },
   async approve({ client }, { browser, openDevice }) {
     await approves(browser, openDevice);
     return redeems(client, openDevice);

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { PASSWORD } from '../support/ministry.ts';
-import { complaintsOf, fill, launchChromium, screenshot } from './chromium.ts';
+import { complaintsOf, fill, fits, launchChromium, screenshot } from './chromium.ts';
 import { type SampleServer, startSampleServer } from './sample-server.ts';
 
 const STAFF_ROLES = ['user', 'author', 'reader', 'contributor', 'self-service', 'reporter'];
@@ -121,7 +121,3 @@ describe('browser: sign in once, open six systems, sign out of all', () => {
     assert.deepEqual(open, [], 'still signed in 2 s after the sign-out');
   }
 });
-
-function fits(page: Page): Promise<boolean> {
-  return page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth');
-}

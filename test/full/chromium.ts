@@ -2,22 +2,24 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 
-const SCREENSHOTS = join(import.meta.dirname, '..', '..', '.data', 'screenshots');
+/** Pictures to be looked at. */
+export const SCREENSHOTS = join(import.meta.dirname, '..', '..', '.data', 'screenshots');
 
-/** Debian's Chromium without a window; it calls nobody but the pages it is given. */
+export const CHROMIUM = '/usr/bin/chromium';
+/** It calls nobody but the pages it is given. */
+export const CHROMIUM_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Debian's Chromium without a window. */
 export function launchChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath: CHROMIUM, args: CHROMIUM_FLAGS });
 }
 
 /** Everything a page complains about: script errors and what the content security policy refused. */
@@ -42,4 +44,9 @@ export async function fill(page: Page, username: string, password: string): Prom
 export async function screenshot(page: Page, name: string, fullPage = true): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
+}
+
+/** Whether the page needs no scrolling sideways; asked of an element, which works where the page may run no script. */
+export function fits(page: Page): Promise<boolean> {
+  return page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth);
 }

@@ -38,7 +38,7 @@ describe('the page of one’s own roles and the explanation, for everybody in th
   async function page(personId: string, at: Date) {
     const record = await run.services.stores.directory.findPersonRecord(personId);
     assert.ok(record !== undefined);
-    const question = { at: '', role: '' };
+    const question = { at: '', role: '', page: '/roles' };
     const { clients, roleCount } = await rolesAnswer(run.services, record, {
       question,
       at,

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { giveManyRoles, PASSWORD, seedClient, seedMinistry } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
-import { complaintsOf, fill, launchChromium, screenshot } from './chromium.ts';
+import { complaintsOf, fill, fits, launchChromium, screenshot } from './chromium.ts';
 import { type SampleServer, startSampleServer } from './sample-server.ts';
 
 describe('browser: my roles, and why I hold them', () => {
@@ -128,9 +128,4 @@ async function startCrowded(): Promise<TestServer> {
   });
   await giveManyRoles(crowded, 'documents');
   return crowded;
-}
-
-/** Asked of an element, which works where the page itself may run no script. */
-function fits(page: Page): Promise<boolean> {
-  return page.locator('html').evaluate((html) => html.scrollWidth <= html.clientWidth);
 }

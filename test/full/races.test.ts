@@ -19,6 +19,7 @@ interface Tokens {
 const ORIGIN = {
   address: '192.0.2.1',
   networkPrefix: '192.0.2.0/24',
+  isOutside: false,
   userAgent: null,
   supportCode: 'ABCD-EFGH',
 };
@@ -161,6 +162,24 @@ describe('races on two processes', () => {
       ]);
       assert.deepEqual(made.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
     }
+  });
+
+  it('counts and settles attempts of one office and writes each down, and nobody waits in a circle', async () => {
+    const { throttle, audit } = pair.services.stores;
+    const rule = { limit: 1000, windowMs: 60_000 };
+    const now = new Date();
+    const attempt = async (index: number) => {
+      const tried = { network: { key: 'office', rule }, account: { key: `one of ${index % 3}`, rule } };
+      const { byNetwork, byAccount } = await throttle.reserveAttempt(tried, now);
+      assert.ok(byNetwork && byAccount);
+      await throttle.settleAttempt(tried);
+      await audit.append({ type: 'account.unlocked', at: now, actor: { kind: 'system' } });
+    };
+    await Promise.all(Array.from({ length: 200 }, (_, index) => attempt(index)));
+    const rows = await pair.services.database.source.query(
+      `select failures from throttle where key = 'office'`,
+    );
+    assert.deepEqual(rows, [{ failures: 0 }]);
   });
 
   it('keeps an unbroken audit chain through it all', async () => {

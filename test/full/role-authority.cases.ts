@@ -1,7 +1,6 @@
 import { daysAfter } from '../../src/domain/clock.ts';
 import type { ApprovalStep } from '../../src/domain/requests/role-request.ts';
 import type { Services } from '../../src/services.ts';
-import { readStaffFile } from '../../src/staff-files/read-staff-file.ts';
 import { type Cast, OPERATOR, type Place, role, UNIT_OF } from '../flows/role-authority.actors.ts';
 
 /** Whoever may write roles at all; everybody else is refused by the operation's scope. */
@@ -44,10 +43,17 @@ const OUT = 'role_grant_outside_extent';
 const SELF = 'role_grant_to_self';
 const HIGH = 'role_grant_higher';
 const TWO = 'second_person_needed';
-const FILE = 'staff_file_refused';
 
 /** Programs are never holders: for them `self` is the colleague in G14.05. */
 const FREE = { operator: OK, 'system-administrator': OK, program: OK, owner: OK } as const;
+const IN_UNITS = { ...FREE, 'unit-administrator': [OK, OK, OUT, OUT, OK] } as const;
+/** What only a system administrator undoes. */
+const BY_HIGHER = {
+  ...FREE,
+  program: HIGH,
+  'unit-administrator': [HIGH, HIGH, OUT, OUT, HIGH],
+  owner: HIGH,
+} as const;
 const GIVING = {
   ...FREE,
   'system-administrator': [OK, OK, OK, OK, SELF],
@@ -62,7 +68,7 @@ const WAITING = {
 const OF_PRODUCT = { program: NO, 'unit-administrator': NO, owner: NO } as const;
 
 export function mutationCases(services: Services, cast: Cast): MutationCase[] {
-  const { roles, rolePlans, stores, separations, clock, ids, database } = services;
+  const { roles, stores, separations, clock, ids } = services;
   let made = 0;
   let lastRequest: string | undefined;
   const given = async (author: string, name: string, holder: string) => {
@@ -154,12 +160,6 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
     },
     answers,
   });
-  /** A decision of its own makes each file give something new. */
-  const fileFor = (holder: string) => {
-    const row = `documents,author,${holder},${++made}/QĐ`;
-    const text = `ung_dung,vai_tro,thu_dien_tu,so_quyet_dinh\n${row}\n`;
-    return { kind: 'files', files: [{ name: 'roles.csv', bytes: Buffer.from(text) }] } as const;
-  };
   /** Nobody decides on her own, and no program at all. */
   const OF_REQUESTS = {
     operator: OK,
@@ -214,7 +214,7 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       prepare: async ({ place }) => ({
         body: { role: 'documents:author', person: 'sub@mic.example', extent: UNIT_OF[place] },
       }),
-      answers: { ...FREE, 'unit-administrator': [OK, OK, OUT, OUT, OK] },
+      answers: IN_UNITS,
     },
     {
       mutation: 'POST /role-grants',
@@ -231,26 +231,10 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       answers: { ...FREE, 'unit-administrator': OUT },
     },
 
-    revoke('a role', 'operator', 'documents:author', {
-      ...FREE,
-      'unit-administrator': [OK, OK, OUT, OUT, OK],
-    }),
-    revoke('a privileged role of the operator', 'operator', 'documents:signer', {
-      ...FREE,
-      program: HIGH,
-      'unit-administrator': [HIGH, HIGH, OUT, OUT, HIGH],
-      owner: HIGH,
-    }),
-    revoke('a privileged role of an administrator', 'administrator2', 'documents:signer', {
-      ...FREE,
-      program: HIGH,
-      'unit-administrator': [HIGH, HIGH, OUT, OUT, HIGH],
-      owner: HIGH,
-    }),
-    revoke('a privileged role of a peer', 'peer', 'documents:signer', {
-      ...FREE,
-      'unit-administrator': [OK, OK, OUT, OUT, OK],
-    }),
+    revoke('a role', 'operator', 'documents:author', IN_UNITS),
+    revoke('a privileged role of the operator', 'operator', 'documents:signer', BY_HIGHER),
+    revoke('a privileged role of an administrator', 'administrator2', 'documents:signer', BY_HIGHER),
+    revoke('a privileged role of a peer', 'peer', 'documents:signer', IN_UNITS),
     revoke('a role of the product', 'administrator2', 'micconnect:auditor', { ...FREE, ...OF_PRODUCT }),
 
     approve('a privileged role', 'administrator2', 'documents:signer', {
@@ -263,16 +247,8 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       ...OF_PRODUCT,
       program: 'approver_not_person',
     }),
-    reject('a privileged role of an administrator', 'administrator2', 'documents:signer', {
-      ...FREE,
-      program: HIGH,
-      'unit-administrator': [HIGH, HIGH, OUT, OUT, HIGH],
-      owner: HIGH,
-    }),
-    reject('a privileged role of a peer', 'peer', 'documents:signer', {
-      ...FREE,
-      'unit-administrator': [OK, OK, OUT, OUT, OK],
-    }),
+    reject('a privileged role of an administrator', 'administrator2', 'documents:signer', BY_HIGHER),
+    reject('a privileged role of a peer', 'peer', 'documents:signer', IN_UNITS),
 
     create('documents', { ...FREE, 'unit-administrator': NO }),
     create('hr', { ...FREE, 'unit-administrator': NO, owner: NO }),
@@ -320,32 +296,6 @@ export function mutationCases(services: Services, cast: Cast): MutationCase[] {
       owner: NO,
     }),
     decide('reject', 'the last step', ['owner'], OF_REQUESTS),
-
-    {
-      mutation: 'POST /role-plans',
-      name: 'a role by file',
-      prepare: async ({ place, actor }) => ({ upload: fileFor(cast.holderAt(place, actor)) }),
-      answers: {
-        operator: OK,
-        'system-administrator': [OK, OK, OK, OK, FILE],
-        program: OK,
-        'unit-administrator': [OK, OK, FILE, FILE, FILE],
-        owner: [OK, OK, OK, OK, FILE],
-      },
-    },
-    {
-      mutation: 'POST /role-plans/{plan}/undo',
-      name: 'of a role by file',
-      async prepare({ place, actor }) {
-        const { name, bytes } = fileFor(cast.holderAt(place, actor)).files[0];
-        // The removal guard counts the plans of a day together.
-        await database.source.query('delete from role_plan');
-        const asked = { isDryRun: false };
-        const { plan } = await rolePlans.importRoles([await readStaffFile(name, bytes)], asked, OPERATOR);
-        return { path: { plan } };
-      },
-      answers: { ...FREE, 'unit-administrator': [OK, OK, FILE, FILE, OK] },
-    },
 
     {
       mutation: 'POST /separations',

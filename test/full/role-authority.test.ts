@@ -9,6 +9,7 @@ import { type Cast, OPERATOR, PLACES, type Place, seedCast } from '../flows/role
 import { openTestServices, type TestServices } from '../support/test-services.ts';
 import { type MutationCase, mutationCases, type Prepared, WRITERS } from './role-authority.cases.ts';
 import { mandateCases } from './role-authority.mandates.ts';
+import { rolePlanCases } from './role-authority.plan-cases.ts';
 import { reviewCases } from './role-authority.review-cases.ts';
 
 const START = new Date('2026-11-20T01:00:00Z');
@@ -38,7 +39,9 @@ describe('flow: who may change whose roles', () => {
     const staffFiles = { maxBytes: STAFF_FILE_MAX_BYTES, read: readStaffFile };
     const parts = { ...opened.services, staffFiles };
     routes = apiRoutes(parts).filter(({ method, scope }) => method !== 'GET' && scope === 'roles:write');
-    cases = [mutationCases, mandateCases, reviewCases].flatMap((make) => make(opened.services, cast));
+    cases = [mutationCases, rolePlanCases, mandateCases, reviewCases].flatMap((make) =>
+      make(opened.services, cast),
+    );
     kept = { grants: await ids('role_grant'), roles: await ids('role'), parts: await partKeys() };
   });
   after(() => opened.close());
@@ -56,7 +59,8 @@ describe('flow: who may change whose roles', () => {
     await query('delete from mandate');
     await query('delete from waiting_role_grant');
     await query('delete from role_request');
-    for (const table of ['role_plan', 'review_item', 'review']) await query(`delete from ${table}`);
+    for (const table of ['role_plan', 'pending_role_plan', 'review_item', 'review'])
+      await query(`delete from ${table}`);
     await query('delete from separation');
     await query('delete from role_grant where id <> all($1::uuid[])', [kept.grants]);
     await query('delete from role where id <> all($1::uuid[])', [kept.roles]);
@@ -77,6 +81,7 @@ describe('flow: who may change whose roles', () => {
       allow(caller, route.scope, route);
       const answer = await route.handle({
         caller,
+        extent: await opened.services.reading.extentOf(caller, route.scope),
         path,
         query: {},
         body,

@@ -13,8 +13,12 @@ const run = promisify(execFile);
 export interface ServerProcess {
   origin: string;
   child: ChildProcess;
+  /** Everything it has printed. */
+  output(): string;
   /** The operator's tool beside the server, as a process of its own; its output, or an error when it fails. */
   operate(...argv: string[]): Promise<string>;
+  /** The same, with something to read on its standard input. */
+  tell(input: string, ...argv: string[]): Promise<string>;
   /** The same, started and left to the caller. */
   startOperator(...argv: string[]): ChildProcess;
   /** SIGTERM, and the end of the process. */
@@ -45,8 +49,14 @@ export async function startServerProcess(environment: Record<string, string>): P
   return {
     origin,
     child,
+    output: () => output,
     async operate(...argv) {
       return (await run(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env })).stdout;
+    },
+    async tell(input, ...argv) {
+      const running = run(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env });
+      running.child.stdin?.end(input);
+      return (await running).stdout;
     },
     startOperator: (...argv) =>
       spawn(process.execPath, [PRODUCT, ...argv], { cwd: ROOT, env, stdio: 'ignore' }),

@@ -5,6 +5,7 @@ import { expireOvernight, type HrRecord, hire, staffFile } from '../flows/staff-
 import { check, type Door, everyGrant, type Holdings, hold, lock, type State } from '../flows/state-paths.ts';
 import { Browser } from '../support/browser.ts';
 import { seedClient, seedMinistry } from '../support/ministry.ts';
+import { givePasskey } from '../support/passkeys.ts';
 import { startTwoNodes, type TwoNodes } from './two-nodes.ts';
 
 /** How each state comes about: by the operator's tool, at the first node, or by the mere passing of a day. */
@@ -36,7 +37,12 @@ describe('state and path on two nodes', () => {
     it(`${state}: set on one side, it holds on both at once`, async () => {
       const email = `person-${index + 1}@mic.example`;
       await hire(pair.services, email);
-      const held: [Holdings, Holdings] = [await hold(doors[0], email), await hold(doors[1], email)];
+      const there = [await hold(doors[0], email), await hold(doors[1], email)] as const;
+      const device = await givePasskey(pair.services, email);
+      const held: [Holdings, Holdings] = [
+        { ...there[0], device },
+        { ...there[1], device },
+      ];
       await bringAbout({ email, pair, first: doors[0] });
       // One try a path and no waiting: what took its time to spread would be found open.
       await Promise.all([check(state, doors[0], held[0]), check(state, doors[1], held[1])]);

@@ -28,7 +28,7 @@ describe('oidc: notices of changed roles', () => {
     const client = metadata && { id: 'app', metadata, secretHash: null, createdAt: at, updatedAt: at };
     const delivery = createRoleChangeDelivery({
       issuer: 'https://id.example',
-      jwks: { keys },
+      keys: async () => ({ keys }),
       stores: { clients: { find: async () => client } as never },
       fetch: async (url, init) => {
         sent.push({ url: String(url), init });

@@ -112,7 +112,7 @@ describe('storage: accounts to be opened by mail', () => {
     assert.equal(await isDue(person.id), false, 'a letter to no address');
     await directory.savePerson(person);
     assert.equal(await isDue(person.id), true);
-    const credential = { personId: person.id, hash: 'x', mustChange: false, changedAt: NOW };
+    const credential = { personId: person.id, hash: 'x', mustChange: false, changedAt: NOW, isLong: true };
     await storage.stores.credentials.savePassword(credential);
     assert.equal(await isDue(person.id), false, 'a letter to somebody with a password');
     assert.equal(await activations.claim(person.id, DAY, NOW), false);

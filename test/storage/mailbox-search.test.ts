@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { MAILBOX_KINDS, type Mailbox } from '../../src/domain/directory/mailbox.ts';
-import { searchMailboxes } from '../../src/domain/directory/mailbox-search.ts';
+import { countMailboxes, searchMailboxes } from '../../src/domain/directory/mailbox-search.ts';
 import { fold } from '../../src/domain/directory/person-name.ts';
 import { foldedWords } from '../../src/domain/directory/person-search.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -73,28 +73,51 @@ describe('storage: mailbox search', () => {
       fc.constant(''),
     );
     const kinds = fc.option(fc.constantFrom(...MAILBOX_KINDS), { nil: undefined });
-    const naive = (text: string, kind: string | undefined) =>
+    const naive = (text: string, kind: string | undefined, isUnkept: boolean) =>
       mailboxes
         .filter((each) => kind === undefined || each.kind === kind)
+        .filter(({ personId, stewardIds }) => !isUnkept || (personId === null && stewardIds.length === 0))
         .filter(({ address, name }) =>
           foldedWords(text).every((word) => fold(`${address} ${name ?? ''}`).includes(word)),
         )
         .map(({ address }) => address)
         .sort();
     await fc.assert(
-      fc.asyncProperty(texts, kinds, fc.integer({ min: 1, max: 30 }), async (text, kind, limit) => {
-        const found: string[] = [];
-        let cursor: string | undefined;
-        do {
-          const query = { text, kind, limit, cursor };
-          const page = await searchMailboxes(storage.stores.directory, query);
-          assert.ok(page.mailboxes.length <= limit);
-          found.push(...page.mailboxes.map(({ address }) => address));
-          cursor = page.next ?? undefined;
-        } while (cursor !== undefined);
-        assert.deepEqual(found.toSorted(), naive(text, kind));
-        assert.equal(new Set(found).size, found.length);
-      }),
+      fc.asyncProperty(
+        texts,
+        kinds,
+        fc.integer({ min: 1, max: 30 }),
+        fc.boolean(),
+        async (text, kind, limit, isUnkept) => {
+          const found: string[] = [];
+          let cursor: string | undefined;
+          do {
+            const query = { text, kind, isUnkept, limit, cursor };
+            const page = await searchMailboxes(storage.stores.directory, query);
+            assert.ok(page.mailboxes.length <= limit);
+            if (cursor !== undefined) {
+              const before = page.mailboxes[0]?.id;
+              const back = await searchMailboxes(storage.stores.directory, {
+                ...query,
+                cursor: undefined,
+                before,
+              });
+              assert.deepEqual(
+                back.mailboxes.map(({ address }) => address),
+                found.slice(-limit),
+              );
+            }
+            found.push(...page.mailboxes.map(({ address }) => address));
+            cursor = page.next ?? undefined;
+          } while (cursor !== undefined);
+          assert.deepEqual(found.toSorted(), naive(text, kind, isUnkept));
+          assert.equal(
+            await countMailboxes(storage.stores.directory, { text, kind, isUnkept }),
+            found.length,
+          );
+          assert.equal(new Set(found).size, found.length);
+        },
+      ),
       { numRuns: 40 },
     );
   });

@@ -1,6 +1,7 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import { PeopleSearch1795400000000 } from '../../migrations/1795400000000-people-search.ts';
+import { MarkedSearch1795720000000 } from '../../migrations/1795720000000-marked-search.ts';
 import type { Appointment } from '../../src/domain/directory/appointment.ts';
 import { isInForce } from '../../src/domain/directory/appointment.ts';
 import type { DirectoryChange } from '../../src/domain/directory/directory-store.ts';
@@ -8,7 +9,7 @@ import { sortedByName } from '../../src/domain/directory/name-order.ts';
 import { type Person, STAFF_STATUSES } from '../../src/domain/directory/person.ts';
 import { splitName } from '../../src/domain/directory/person-name.ts';
 import { isSearched, parseSearchText } from '../../src/domain/directory/person-search.ts';
-import { searchStaff } from '../../src/domain/directory/staff-search.ts';
+import { countStaff, searchStaff } from '../../src/domain/directory/staff-search.ts';
 import { UnitTree } from '../../src/domain/directory/unit-tree.ts';
 import { makeName } from '../../src/samples/ministry-names.ts';
 import { seededRandom } from '../../src/samples/ministry-random.ts';
@@ -101,6 +102,7 @@ describe('storage: people search', () => {
       text: fc.array(word, { maxLength: 3 }).map((words) => words.join(' ')),
       unit: fc.option(fc.constantFrom('G14', 'G14.05', 'g14.06'), { nil: undefined }),
       status: fc.option(fc.constantFrom('nghi_huu', 'dang_cong_tac'), { nil: undefined }),
+      isMarked: fc.boolean(),
       limit: fc.constantFrom(3, 40, 200),
     });
     await fc.assert(
@@ -118,6 +120,32 @@ describe('storage: people search', () => {
       }),
       { numRuns: 50 },
     );
+  });
+
+  it('walks back over the same pages, and counts them', async function () {
+    this.timeout(60_000);
+    const walked = async (asked: { text: string; limit: number }, start: string): Promise<string[]> => {
+      const found: Person[] = [];
+      let before: string | undefined = start;
+      while (before !== undefined) {
+        const page = await searchStaff(storage.stores.directory, { ...asked, before }, TODAY);
+        found.unshift(...page.people);
+        before = page.next ?? undefined;
+      }
+      return found.map((person) => person.id);
+    };
+    for (const text of ['', 'nguyen', 'an', 'p1']) {
+      const all = model({ text, unit: undefined, status: undefined });
+      const last = all.at(-1) ?? assert.fail(text);
+      const before = all.slice(0, -1).map((person) => person.id);
+      for (const limit of [7, 60]) assert.deepEqual(await walked({ text, limit }, last.id), before, text);
+      const counted = await countStaff(storage.stores.directory, { text, limit: 3 }, TODAY);
+      // What former units are called counts as well; without words nobody is counted who is not there.
+      assert.ok(text === '' ? counted === all.length : counted >= all.length, `${text}: ${counted}`);
+      assert.equal(await countStaff(storage.stores.directory, { text }, TODAY, 'whole', 3), 3);
+    }
+    const inUnit = { text: '', unit: 'G14.05', status: 'nghi_huu' } as const;
+    assert.equal(await countStaff(storage.stores.directory, inUnit, TODAY), model(inUnit).length);
   });
 
   it('goes by today’s appointments only', async () => {
@@ -163,12 +191,13 @@ describe('storage: people search', () => {
     );
   });
 
-  it('fills by its migration what the store has kept', async () => {
+  it('fills by its migrations what the store has kept', async () => {
     const rows = () => database.source.query('select * from person_search order by person_id');
     const kept = await rows();
     await database.source.query('drop table person_search');
     const runner = database.source.createQueryRunner();
     await new PeopleSearch1795400000000().up(runner);
+    await new MarkedSearch1795720000000().up(runner);
     await runner.release();
     assert.equal(kept.length, PEOPLE);
     assert.deepEqual(await rows(), kept);
@@ -197,8 +226,13 @@ describe('storage: people search', () => {
 });
 
 /** The same search, read off the rows that were written. */
-function model(asked: { text: string; unit: string | undefined; status: string | undefined }): Person[] {
-  const typed = parseSearchText(asked.text);
+function model(asked: {
+  text: string;
+  unit: string | undefined;
+  status: string | undefined;
+  isMarked?: boolean;
+}): Person[] {
+  const typed = parseSearchText(asked.text, { isMarked: asked.isMarked ?? false });
   const tree = new UnitTree(units);
   const top = units.find(({ code }) => code === asked.unit?.toUpperCase());
   const found = people.filter((person) => {

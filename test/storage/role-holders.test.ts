@@ -1,13 +1,18 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
+import { dayOf } from '../../src/domain/clock.ts';
 import { sortedByName } from '../../src/domain/directory/name-order.ts';
-import { type Person, STAFF_STATUSES } from '../../src/domain/directory/person.ts';
+import { type Person, STAFF_STATUSES, WORKING_STATUSES } from '../../src/domain/directory/person.ts';
 import { splitName } from '../../src/domain/directory/person-name.ts';
 import type { PersonRecord } from '../../src/domain/directory/person-record.ts';
+import { UnitTree } from '../../src/domain/directory/unit-tree.ts';
 import type { Role } from '../../src/domain/roles/role.ts';
 import type { HolderColumns } from '../../src/domain/roles/role-grant.ts';
 import { findHolders, type RoleHolder } from '../../src/domain/roles/role-holders.ts';
 import { loadEffectiveRoles } from '../../src/domain/roles/role-lookup.ts';
+import { isHandover } from '../../src/domain/roles/role-paths.ts';
+import { tenuresAt, tenuresOf } from '../../src/domain/roles/tenure.ts';
+import { byId } from '../../src/domain/roles/unit-ancestry.ts';
 import { makeName } from '../../src/samples/ministry-names.ts';
 import { seededRandom } from '../../src/samples/ministry-random.ts';
 import type { Database } from '../../src/storage/database.ts';
@@ -63,7 +68,7 @@ const appointments = people.slice(0, -2).flatMap((person, index) =>
 );
 
 describe('who holds a role', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let database: Database;
   let storage: Storage;
   const records: PersonRecord[] = [];
@@ -115,10 +120,39 @@ describe('who holds a role', function () {
       for (const { units: limit, until, paths } of held.filter((each) => each.role.id === role.id)) {
         const kinds = [...new Set(paths.map(({ via }) => via.kind))].sort();
         const isByComposite = paths.some(({ composites }) => composites !== undefined);
-        found.push({ holder: { person: record.person.id, units: limit, until, kinds }, isByComposite });
+        const holder = { person: record.person.id, units: limit, until, kinds };
+        found.push({ holder, isByComposite, record, paths });
       }
     }
     return found;
+  }
+
+  /** What the matrix says of a role, unit by unit: each with those below it. */
+  async function matrix(role: Role, at: Date) {
+    const rows = units.map((unit) => ({ key: unit.id, unitIds: subtreeOf(unit.id) }));
+    const asked = { roleIds: [role.id], rows, at, today: dayOf(at), working: WORKING_STATUSES };
+    const cells = await storage.stores.roleOverview.countHolders(asked);
+    return new Map(cells.map(({ key, people: count, kinds }) => [key, { count, kinds: [...kinds].sort() }]));
+  }
+
+  /** The same of everybody, by the posts that their own paths go by. */
+  function modelMatrix(held: Awaited<ReturnType<typeof model>>, at: Date) {
+    const posts = held.map(({ record, paths }) =>
+      paths.flatMap((path): { kind: string; unitId: string }[] => {
+        const { via } = path;
+        if (via.kind === 'mandate' || isHandover(path)) return [];
+        if (via.kind !== 'person') return [{ kind: via.kind, unitId: via.unitId }];
+        const tenures = tenuresOf(record.person.id, record.appointments, byId(units));
+        return tenuresAt(tenures, at).map(({ unit }) => ({ kind: via.kind, unitId: unit.id }));
+      }),
+    );
+    const counted = units.map(({ id: key }) => {
+      const below = subtreeOf(key);
+      const within = posts.map((each) => each.filter(({ unitId }) => below.includes(unitId)));
+      const count = within.filter((each) => each.length > 0).length;
+      return [key, { count, kinds: [...new Set(within.flat().map(({ kind }) => kind))].sort() }] as const;
+    });
+    return new Map(counted.filter(([, { count }]) => count > 0));
   }
 
   it('is everybody whose effective roles contain it, in the order of names, page by page', async () => {
@@ -194,7 +228,7 @@ describe('who holds a role', function () {
       handoverDays: fc.constantFrom(0, 20),
       limit: fc.constantFrom(2, 200),
     });
-    const seen = { all: 0, byCategory: 0, byComposite: 0, byMandate: 0 };
+    const seen = { all: 0, inMatrix: 0, byCategory: 0, byComposite: 0, byMandate: 0 };
     await fc.assert(
       fc.asyncProperty(asked, async ({ roleGrants, parts, mandates, role, at, handoverDays, limit }) => {
         await database.source.query('delete from mandate');
@@ -223,12 +257,16 @@ describe('who holds a role', function () {
           found.map(({ person, units, until, kinds }) => ({ person, units, until, kinds })),
           expected.map(({ holder }) => holder),
         );
+        const cells = await matrix(role, at);
+        const expectedCells = modelMatrix(expected, at);
+        assert.deepEqual([...cells].sort(), [...expectedCells].sort());
+        seen.inMatrix += cells.size;
         seen.all += found.length;
         seen.byCategory += found.filter(({ kinds }) => kinds.includes('category')).length;
         seen.byMandate += found.filter(({ kinds }) => kinds.includes('mandate')).length;
         seen.byComposite += expected.filter(({ isByComposite }) => isByComposite).length;
       }),
-      { numRuns: 30 },
+      { numRuns: 45 },
     );
     for (const [kind, count] of Object.entries(seen)) assert.ok(count > 5, `${kind}: only ${count} holders`);
   });
@@ -240,6 +278,11 @@ describe('who holds a role', function () {
       await assert.rejects(findHolders(storage.stores, { ...asked, ...page }), { code: 'bad_request' });
   });
 });
+
+/** A unit with those below it. */
+function subtreeOf(unitId: string): string[] {
+  return [unitId, ...new UnitTree(units).descendants(unitId).map((unit) => unit.id)];
+}
 
 /** A period that has a day in it. */
 function period(from: Date | null, until: Date | null) {

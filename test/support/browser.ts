@@ -19,6 +19,8 @@ export class Browser {
   readonly #cookies = new Map<string, Cookie>();
   /** Redirects to addresses that start with one of these are not followed. */
   readonly stopAt: string[] = [];
+  /** Sent along with every request. */
+  readonly headers: Record<string, string> = {};
   readonly #route: (url: string) => string;
 
   /** @param route where requests to an address really go, as a balancer decides it */
@@ -49,7 +51,8 @@ export class Browser {
     );
   }
 
-  post(url: string, fields: Record<string, string>, from = url): Promise<Page> {
+  /** @param fields as pairs, where one is to be sent twice */
+  post(url: string, fields: Record<string, string> | [string, string][], from = url): Promise<Page> {
     return this.#visit(url, {
       method: 'POST',
       body: new URLSearchParams(fields),
@@ -60,8 +63,19 @@ export class Browser {
     });
   }
 
+  /** A form with files. */
+  postForm(url: string, form: FormData): Promise<Page> {
+    const headers = { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' };
+    return this.#visit(url, { method: 'POST', body: form, headers });
+  }
+
   cookie(name: string): string | undefined {
     return [...this.#cookies.entries()].find(([key]) => key.startsWith(`${name} `))?.[1].value;
+  }
+
+  /** Loses one cookie, wherever it is for. */
+  forget(name: string): void {
+    for (const key of this.#cookies.keys()) if (key.startsWith(`${name} `)) this.#cookies.delete(key);
   }
 
   clearCookies(): void {
@@ -74,6 +88,7 @@ export class Browser {
     for (let hops = 0; hops < 20; hops += 1) {
       const headers = {
         accept: 'text/html,application/xhtml+xml',
+        ...this.headers,
         ...(request.headers as object),
         cookie: this.#cookieHeader(target),
       };

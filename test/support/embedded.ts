@@ -1,22 +1,73 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openEmbedded } from '../../src/storage/database.ts';
-import { startEmbedded } from '../../src/storage/embedded.ts';
-import { makeSnapshot } from '../../src/storage/snapshot.ts';
+import { type Database, openEmbedded } from '../../src/storage/database.ts';
+import { type EmbeddedEngine, startEmbedded } from '../../src/storage/embedded.ts';
+import { migrate } from '../../src/storage/migrate.ts';
+import { emptyDatabase, readTemplate, type Template } from './empty-database.ts';
+import { schemaState } from './schema-state.ts';
 
-const CACHE = new URL('../../.data/test/', import.meta.url).pathname;
-const MIGRATIONS = new URL('../../migrations/', import.meta.url).pathname;
+const KEPT = new URL('../../.data/test/', import.meta.url).pathname;
 
-/** A fresh in-memory database, migrated; loaded from one cached dump, because making one takes seconds. */
-export async function openTestDatabase() {
-  const snapshot = join(CACHE, `migrated-${newestMigration()}.tar.gz`);
-  if (!existsSync(snapshot)) await makeSnapshot(snapshot, process.pid);
-  return openEmbedded(startEmbedded({ directory: null, pid: process.pid, snapshot }));
+/** Engines of this process that nobody uses at the moment. */
+const idle: { engine: EmbeddedEngine; template: Template }[] = [];
+
+/**
+ * A database in memory, migrated and empty. Its engine takes seconds to start, so the one that a file has closed
+ * serves the process's next file as well, emptied; unless a test has changed the schema.
+ */
+export async function openTestDatabase(): Promise<Database> {
+  const used = idle.pop();
+  if (used === undefined) return openFresh();
+  const { engine, template } = used;
+  const database = await connect(engine);
+  if (await emptyDatabase(database.source, template)) return lent(database, engine, template);
+  await database.close();
+  await engine.close();
+  return openTestDatabase();
 }
 
-/** Changes whenever a migration is added or edited, so that a stale dump is never used. */
-function newestMigration(): number {
-  return Math.max(
-    ...readdirSync(MIGRATIONS).map((name) => Math.floor(statSync(join(MIGRATIONS, name)).mtimeMs)),
-  );
+/** A database in a folder, as an installation has it, migrated and empty. Closing it ends its engine. */
+export async function openTestDatabaseIn(directory: string): Promise<Database> {
+  const { engine, database } = await start(directory);
+  const close = () => database.close().then(() => engine.close());
+  return { ...database, close };
+}
+
+async function openFresh(): Promise<Database> {
+  const { engine, database } = await start(null);
+  return lent(database, engine, await readTemplate(database.source));
+}
+
+async function start(directory: string | null) {
+  const dump = join(KEPT, `migrated-${schemaState()}.tar.gz`);
+  const isKept = existsSync(dump);
+  const engine = startEmbedded({ directory, pid: process.pid, snapshot: dump });
+  const database = await connect(engine);
+  if (!isKept) {
+    await migrate(database);
+    keep(dump, await engine.dump());
+  }
+  return { engine, database };
+}
+
+/** Closing the connection leaves the engine alone. */
+const connect = (engine: EmbeddedEngine) => openEmbedded({ ...engine, close: async () => {} });
+
+function lent(database: Database, engine: EmbeddedEngine, template: Template): Database {
+  let isOpen = true;
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      if (isOpen) idle.push({ engine, template });
+      isOpen = false;
+    },
+  };
+}
+
+/** Whole or not at all: two processes may make it at the same time, and one may be killed at it. */
+function keep(path: string, dump: Uint8Array): void {
+  mkdirSync(KEPT, { recursive: true });
+  writeFileSync(`${path}.${process.pid}`, dump);
+  renameSync(`${path}.${process.pid}`, path);
 }

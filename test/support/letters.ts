@@ -40,10 +40,11 @@ export function linkIn(letter: string, path: string): string {
 
 /** The text part of a letter, decoded. */
 function plainText(letter: string): string {
+  const [, boundary = ''] = /boundary="([^"]+)"/.exec(letter) ?? [];
+  // Only the whole boundary ends a part: a line broken within a link may begin with two of its hyphens.
+  const part = letter.split(`--${boundary}`).find((each) => each.includes('Content-Type: text/plain')) ?? '';
   const [, transfer = '7bit', body = ''] =
-    /Content-Type: text\/plain[^\r]*\r\nContent-Transfer-Encoding: (\S+)\r\n\r\n([\s\S]*?)\r\n--/.exec(
-      letter,
-    ) ?? [];
+    /Content-Transfer-Encoding: (\S+)\r\n\r\n([\s\S]*)\r\n$/.exec(part) ?? [];
   if (transfer === 'base64') return Buffer.from(body, 'base64').toString('utf8');
   const joined = body.replace(/=\r\n/g, '');
   return Buffer.from(

@@ -34,7 +34,13 @@ export async function seedMinistry({ services }: { services: Services }): Promis
   const hash = await hasher.hash(PASSWORD);
   for (const person of await staff.list()) {
     const mustChange = person.email === 'newcomer@mic.example';
-    await stores.credentials.savePassword({ personId: person.id, hash, mustChange, changedAt: clock.now() });
+    await stores.credentials.savePassword({
+      personId: person.id,
+      hash,
+      mustChange,
+      changedAt: clock.now(),
+      isLong: true,
+    });
   }
 }
 

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { type Config, type Environment, loadConfig } from '../../src/config.ts';
 import { type RunningServer, startServer } from '../../src/start-server.ts';
 import { freePort } from './free-port.ts';
+import { putKeys } from './installation-keys.ts';
 import { openTestDatabase } from './test-database.ts';
 
 export interface TestServer extends RunningServer {
@@ -35,7 +36,12 @@ export async function startTestServer(environment: Environment = {}): Promise<Te
     },
     directory,
   );
+  await putKeys(config.keysDir);
   const running = await startServer(config, database, log);
+  // Administrators sign in with a password alone, unless a test is about their second factor.
+  await running.services.settings.set('multi_factor.administrators', '0', { kind: 'system' });
+  // Nor does anybody wait between wrong passwords.
+  await running.services.settings.set('lock.free', '100', { kind: 'system' });
   return {
     ...running,
     issuer,

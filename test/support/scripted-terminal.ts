@@ -22,6 +22,7 @@ export function scriptedTerminal({ files = {}, input = '' }: Belongings = {}): S
     written,
     readFile: typeof files === 'function' ? files : async (path) => Buffer.from(textOf(files, path)),
     readStandardInput: async () => input,
+    flushed: async () => {},
     writeFile: async (path, bytes) => void written.set(path, bytes),
     out: (text) => {
       said.out += text;

@@ -14,6 +14,7 @@ export function sampleRolesViews(text: Text): RolesView[] {
       email: text('ntnanh@mic.example'),
     },
     signOutAction: text('/sign-out'),
+    hasConsole: false,
     at: text('2026-11-20'),
   };
   const empty = { at, when: 'today' as const, roleCount: 0, clients: [] };
@@ -45,7 +46,7 @@ export function sampleRolesViews(text: Text): RolesView[] {
         ...empty,
         when: 'future',
         roleCount: 1,
-        clients: [many, { ...many, isOpen: false, roles: [] }],
+        clients: [many, { ...many, title: text('Báo cáo'), isOpen: false, roles: [] }],
       },
     },
     { ...frame, answer: empty },

@@ -1,6 +1,10 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
 import type { PageContext } from '../../src/web/render.ts';
 import type { Views } from '../../src/web/view-models.ts';
+import { sampleConsoleViews } from './sample-console-views.ts';
+import { sampleProfileViews } from './sample-profile-views.ts';
 import { sampleRolesViews } from './sample-roles-views.ts';
+import { sampleSecurityViews } from './sample-security-views.ts';
 
 export type SampleViews = { [Name in keyof Views]: Views[Name][] };
 
@@ -30,7 +34,10 @@ export function sampleViews(text = (typical: string) => typical): SampleViews {
     ...passwordViews(text),
     ...portalViews(text),
     'portal/roles': sampleRolesViews(text),
+    'portal/profile': sampleProfileViews(text),
+    ...sampleSecurityViews(text),
     ...deviceViews(text),
+    ...sampleConsoleViews(text),
   };
 }
 
@@ -38,13 +45,16 @@ type Text = (typical: string) => string;
 
 function interactionViews(
   text: Text,
-): Pick<SampleViews, 'interaction/sign-in' | 'interaction/change-password'> {
+): Pick<SampleViews, Extract<keyof SampleViews, `interaction/${string}`>> {
   const client = { title: text('Quản lý văn bản và điều hành'), icon: text('documents') };
   const signIn = {
     action: text('/x'),
     client,
     username: text('ntnanh'),
     forgotUrl: text('/password/forgot'),
+    hasMarks: false,
+    certificateUrl: text('/x/certificate'),
+    passkey: passkeyForm(text, 'get'),
   };
   const supportCode = text('7KQ42MXD');
   const codes = ['sign_in_refused', 'busy', 'network_paused', 'sign_in_expired'] as const;
@@ -60,10 +70,120 @@ function interactionViews(
       { ...signIn, client: null, username: '', error: null, notice: 'password_changed' },
       { ...signIn, error: null, notice: 'signed_out' },
       ...codes.map((code) => ({ ...signIn, error: { code, supportCode }, notice: null })),
+      { ...signIn, hasMarks: true, error: { code: 'sign_in_refused', supportCode }, notice: null },
     ],
+    ...stepViews(text),
     'interaction/change-password': [
+      { ...change, reason: 'expired', errors: [], supportCode: null },
+      { ...change, reason: 'too_short', errors: [], supportCode: null },
+      ...[false, true].map((typedOnPurpose) => ({
+        ...change,
+        errors: [{ field: 'new_password' as const, code: 'password_input_method' as const, typedOnPurpose }],
+        supportCode,
+      })),
       { ...change, errors: [], supportCode: null },
       { ...change, errors: [{ field: 'confirm_password', code: 'password_mismatch' }], supportCode },
+    ],
+  };
+}
+
+type StepViews =
+  | 'interaction/second-factor'
+  | 'interaction/passkey'
+  | 'interaction/enrol-passkey'
+  | 'interaction/enrol-totp'
+  | 'interaction/recovery-codes'
+  | 'interaction/level-unreachable'
+  | 'interaction/certificate'
+  | 'interaction/certificate-refused';
+
+function passkeyForm(text: Text, asks: 'get' | 'create') {
+  return { asks, action: text('/x/passkey') };
+}
+
+/** The steps after the password. */
+function stepViews(text: Text): Pick<SampleViews, StepViews> {
+  const client = { title: text('Quản lý văn bản và điều hành'), icon: text('documents') };
+  const person = { fullName: text('Nguyễn Thị Ngọc Ánh'), login: text('ntnanh') };
+  const known = { action: text('/x'), client, person };
+  const error = (code: ErrorCode) => ({ code, supportCode: text('7KQ42MXD') });
+  const second = { ...known, others: [], restartAction: text('/x/restart'), error: null, trustHours: 0 };
+  const others = (['totp', 'recovery-code', 'passkey', 'certificate'] as const).map((method) => ({
+    method,
+    url: text(`/x/${method}`),
+  }));
+  const certificate = {
+    client,
+    certificateUrl: text('/certificate?ticket=x'),
+    certificateHost: text('chungthu.mic.example'),
+    signed: { action: text('/x/signed'), challenge: text('abc'), text: text('MicConnect abc') },
+    passwordUrl: text('/x'),
+  };
+  const enrol = {
+    ...known,
+    qr: { size: 3, path: text('M0 0h1v1h-1z') },
+    secretGroups: [text('JBSW'), text('Y3DP')],
+    expiresAt: at,
+    passkeyUrl: text('/x/enrol-passkey'),
+    error: null,
+  };
+  return {
+    'interaction/second-factor': [
+      { ...second, method: 'totp', trustHours: 12 },
+      { ...second, method: 'recovery-code', others, restartAction: null, client: null },
+      { ...second, method: 'totp', others, error: error('code_refused') },
+      { ...second, method: 'totp', error: error('code_used') },
+      { ...second, method: 'totp', error: error('codes_paused') },
+      { ...second, method: 'totp', error: error('codes_locked') },
+    ],
+    'interaction/enrol-totp': [enrol, { ...enrol, error: error('enrolment_expired'), client: null }],
+    'interaction/certificate': [
+      { ...certificate, startsByItself: true, error: null },
+      { ...certificate, client: null, startsByItself: false, error: error('certificate_not_chosen') },
+      { ...certificate, startsByItself: false, error: error('certificate_ticket_invalid') },
+    ],
+    'interaction/certificate-refused': [
+      {
+        client,
+        retryUrl: text('/x/certificate'),
+        passwordUrl: text('/x'),
+        at,
+        steps: [
+          {
+            state: 'passed',
+            title: text('Đọc chứng thư'),
+            detail: text('Nguyễn Thị Ngọc Ánh, 41'),
+            remedy: null,
+          },
+          {
+            state: 'failed',
+            title: text('Đã bị thu hồi'),
+            detail: text('14/11/2026'),
+            remedy: text('Cắm USB mới'),
+          },
+          { state: 'not_reached', title: text('Gắn với người dùng'), detail: '', remedy: null },
+        ],
+        supportCode: text('7KQ42MXD'),
+      },
+    ],
+    'interaction/passkey': [
+      { ...second, passkey: passkeyForm(text, 'get') },
+      { ...second, passkey: passkeyForm(text, 'get'), others, error: error('passkey_refused') },
+    ],
+    'interaction/enrol-passkey': (['passkey_not_made', 'passkey_exists', null] as const).map((code) => ({
+      ...known,
+      passkey: passkeyForm(text, 'create'),
+      name: text('Chrome, Windows'),
+      totpUrl: text('/x'),
+      error: code && error(code),
+    })),
+    'interaction/recovery-codes': (['totp', 'passkey'] as const).map((method) => ({
+      ...known,
+      method,
+      codes: [text('H4KX-92TM'), text('QW7C-3RDA')],
+    })),
+    'interaction/level-unreachable': [
+      { client, person, leaveAction: text('/x/leave'), restartAction: text('/x/restart') },
     ],
   };
 }
@@ -142,6 +262,7 @@ function portalViews(
       reason: text('Soạn văn bản'),
     },
     signOutAction: text('/sign-out'),
+    hasConsole: false,
   };
   const choices = [
     { application: text('Thư điện tử'), roles: [{ value: text('mail:user'), name: text('Người dùng') }] },
@@ -164,12 +285,13 @@ function portalViews(
   };
   return {
     'portal/launcher': [
-      { person, previousSignIn: null, tiles: [], signOutAction: text('/sign-out') },
+      { person, previousSignIn: null, tiles: [], signOutAction: text('/sign-out'), hasConsole: false },
       {
         person,
         previousSignIn: { at, network: text('Mạng của Bộ'), device: text('Safari trên iPhone') },
         tiles: [tile, { ...tile, icon: null, roles: [] }],
         signOutAction: text('/sign-out'),
+        hasConsole: false,
       },
     ],
     'portal/requests': [

@@ -5,6 +5,9 @@ const SHORTCUT_KEY = 'micconnect.shortcut';
 for (const button of document.querySelectorAll('.reveal')) revealPassword(button);
 for (const menu of document.querySelectorAll('details.account')) closeByItself(menu);
 for (const search of document.querySelectorAll('[data-filter]')) filterTiles(search);
+for (const input of document.querySelectorAll('[data-shortcut-target]')) offerShortcut(input);
+for (const link of document.querySelectorAll('[data-follow]')) location.assign(link.href);
+for (const ways of document.querySelectorAll('[data-keep]')) offerKeeping(ways);
 
 function revealPassword(button) {
   const input = document.getElementById(button.getAttribute('aria-controls'));
@@ -23,6 +26,29 @@ function revealPassword(button) {
   // A browser that remembers form texts must not see a password as one.
   input.form.addEventListener('submit', () => show(false));
   button.hidden = false;
+}
+
+/** Print, save or copy a list that is shown once. */
+function offerKeeping(ways) {
+  const list = document.getElementById(ways.dataset.keep);
+  const text = () => [...list.children].map((item) => item.textContent.trim()).join('\r\n');
+  const does = {
+    print: () => window.print(),
+    download() {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(new Blob([text()], { type: 'text/plain' }));
+      link.download = ways.dataset.file;
+      link.click();
+      URL.revokeObjectURL(link.href);
+    },
+    async copy(button) {
+      await navigator.clipboard.writeText(text());
+      button.querySelector('span').textContent = button.dataset.done;
+    },
+  };
+  for (const button of ways.querySelectorAll('[data-do]'))
+    button.addEventListener('click', () => does[button.dataset.do](button));
+  ways.hidden = false;
 }
 
 function closeByItself(menu) {
@@ -53,7 +79,6 @@ function filterTiles(search) {
   // The browser keeps the typed text when a person comes back to the page.
   window.addEventListener('pageshow', apply);
   search.hidden = false;
-  offerShortcut(input);
 }
 
 /** Lower case without marks, đ as d. One character stays one, so positions in both texts agree. */

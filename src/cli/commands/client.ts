@@ -1,30 +1,20 @@
 import type { Client } from '../../domain/clients/client.ts';
 import type { RegisteredClient } from '../../domain/clients/client-service.ts';
 import { DomainError } from '../../domain/errors.ts';
-import { type Command, type CommandIo, requiredOption } from '../command.ts';
+import { type Command, type CommandIo, requiredOption, sayDone } from '../command.ts';
 import { table } from '../table.ts';
 
-const fileOption = { file: { type: 'string' } } as const;
-
-const create: Command = {
-  usage: 'client create --file CLIENT.json',
-  summary: { vi: 'Đăng ký ứng dụng kết nối', en: 'Register a relying party' },
-  words: [0, 0],
-  options: fileOption,
-  async run({ services, io, actor, values }) {
-    show(io, await services.clients.create(await readJson(io, requiredOption(values, 'file')), actor));
-  },
-};
-
-const update: Command = {
-  usage: 'client update --file CLIENT.json',
-  summary: { vi: 'Cập nhật đăng ký', en: 'Replace a registration' },
-  words: [0, 0],
-  options: fileOption,
-  async run({ services, io, actor, values }) {
-    show(io, await services.clients.update(await readJson(io, requiredOption(values, 'file')), actor));
-  },
-};
+function register(work: 'create' | 'update', summary: Command['summary']): Command {
+  return {
+    usage: `client ${work} --file CLIENT.json`,
+    summary,
+    words: [0, 0],
+    options: { file: { type: 'string' } },
+    async run({ services, io, actor, values }) {
+      show(io, await services.clients[work](await readJson(io, requiredOption(values, 'file')), actor));
+    },
+  };
+}
 
 const list: Command = {
   usage: 'client list',
@@ -68,11 +58,18 @@ const remove: Command = {
   words: [1, 1],
   async run({ services, io, actor, positionals: [id = ''], isJson }) {
     await services.clients.remove(id, actor);
-    io.out(isJson ? '{"done":true}\n' : `Đã xóa / removed: ${id}\n`);
+    sayDone({ io, isJson }, `Đã xóa / removed: ${id}`);
   },
 };
 
-export const clientCommands: Command[] = [create, update, list, showOne, rotate, remove];
+export const clientCommands: Command[] = [
+  register('create', { vi: 'Đăng ký ứng dụng kết nối', en: 'Register a relying party' }),
+  register('update', { vi: 'Cập nhật đăng ký', en: 'Replace a registration' }),
+  list,
+  showOne,
+  rotate,
+  remove,
+];
 
 function registration({ id, metadata, createdAt, updatedAt }: Client) {
   return {

@@ -1,6 +1,7 @@
 import type { PendingInput, PendingPlan } from '../../domain/directory/pending-plan.ts';
 import { reportOf } from '../../domain/directory/staff-plan-report.ts';
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
+import { pendingFields } from '../../messages/waiting-plan-fields.ts';
 import type { Command, CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
 import { showPlan } from './staff-plan-report.ts';
@@ -11,7 +12,7 @@ const staffPlan: Command = {
   words: [1, 1],
   async run({ services, io, positionals: [name = ''], isJson }) {
     const { pending, report } = await services.pendingPlans.findPending(name);
-    const facts = { pending: fieldsOf(pending) };
+    const facts = { pending: pendingFields(pending) };
     if (report !== undefined) showPlan(io, report, { isJson, next: nextOf(pending), facts });
     else if (isJson) io.out(`${JSON.stringify(facts)}\n`);
     else listPending(io, [pending], false);
@@ -55,7 +56,7 @@ export async function submitPlan(
 ): Promise<void> {
   const { pending, preview } = await services.pendingPlans.submit(input, actor);
   const next = pending === undefined ? 'Không có gì thay đổi / nothing changes\n' : nextOf(pending);
-  const facts = { pending: pending === undefined ? null : fieldsOf(pending) };
+  const facts = { pending: pending === undefined ? null : pendingFields(pending) };
   showPlan(io, reportOf(preview), { isJson, next, facts });
 }
 
@@ -69,7 +70,7 @@ export function listPending(io: CommandIo, plans: PendingPlan[], isJson: boolean
     countsText(each),
     each.guard.verdict,
   ]);
-  io.out(isJson ? `${JSON.stringify(plans.map(fieldsOf))}\n` : table(rows));
+  io.out(isJson ? `${JSON.stringify(plans.map(pendingFields))}\n` : table(rows));
 }
 
 /** What a plan does to how many people, in short. */
@@ -89,23 +90,5 @@ function nextOf({ plan, guard }: PendingPlan): string {
 }
 
 function told(io: CommandIo, pending: PendingPlan, isJson: boolean, what: string): void {
-  io.out(isJson ? `${JSON.stringify(fieldsOf(pending))}\n` : `${what}: ${pending.plan}\n`);
-}
-
-function fieldsOf({ plan, kind, state, joiners, movers, leavers, changed, guard, ...rest }: PendingPlan) {
-  return {
-    plan,
-    kind,
-    state,
-    submitted_at: rest.submittedAt,
-    submitted_by: rest.submittedBy,
-    decided_at: rest.decidedAt,
-    decided_by: rest.decidedBy,
-    expires_at: rest.expiresAt,
-    joiners,
-    movers,
-    leavers,
-    changed,
-    guard,
-  };
+  io.out(isJson ? `${JSON.stringify(pendingFields(pending))}\n` : `${what}: ${pending.plan}\n`);
 }

@@ -1,5 +1,5 @@
+import type { ReviewProgress } from '../../domain/reviews/read-reviews.ts';
 import { type ReviewItem, stateOf, undecided } from '../../domain/reviews/review.ts';
-import type { ReviewProgress } from '../../domain/reviews/review-service.ts';
 import {
   actorWords,
   holderWords,
@@ -25,7 +25,8 @@ export function reviewWords({ review, counts }: ReviewProgress): string[] {
 
 /** An item in a line. */
 export function itemWords(item: ReviewItem, names: ReadonlyMap<string, string>): string[] {
-  const { verdict } = item;
+  const { verdict, questions } = item;
+  const asked = questions.map(({ question, answer }) => `${question} – ${answer ?? '…'}`).join('; ');
   return [
     String(item.number),
     [holderWords(item, 'vi'), placeWords(item)].filter(Boolean).join(', '),
@@ -33,5 +34,6 @@ export function itemWords(item: ReviewItem, names: ReadonlyMap<string, string>):
     item.extentCode ?? '',
     [...signalWords(item, 'vi'), usageWords(item, 'vi')].filter(Boolean).join('; '),
     verdict === null ? '' : `${VERDICT_WORDS[verdict].vi} (${actorWords(item.decidedBy, names)})`,
+    asked,
   ];
 }

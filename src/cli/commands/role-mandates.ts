@@ -1,5 +1,13 @@
-import type { ListedMandate } from '../../domain/roles/mandate-service.ts';
-import { type Command, requiredOption, roleName, textOption, textOptions, UsageError } from '../command.ts';
+import { mandateFields } from '../../messages/mandate-fields.ts';
+import {
+  type Command,
+  requiredOption,
+  roleName,
+  sayDone,
+  textOption,
+  textOptions,
+  UsageError,
+} from '../command.ts';
 import { table } from '../table.ts';
 
 const mandate: Command = {
@@ -59,26 +67,8 @@ const endMandate: Command = {
   words: [1, 1],
   async run({ services, io, actor, positionals: [id = ''], isJson }) {
     await services.mandates.end(actor, id);
-    io.out(isJson ? '{"done":true}\n' : `Đã chấm dứt / ended: ${id}\n`);
+    sayDone({ io, isJson }, `Đã chấm dứt / ended: ${id}`);
   },
 };
 
 export const mandateCommands: Command[] = [mandate, mandates, endMandate];
-
-function mandateFields(listed: ListedMandate) {
-  const { id, mandatorId, mandatorName, deputyId, deputyName, roles, from, until, decision, reason } = listed;
-  return {
-    id,
-    from_person: { id: mandatorId, name: mandatorName },
-    to_person: { id: deputyId, name: deputyName },
-    roles,
-    from,
-    until,
-    decision,
-    reason,
-    entered_by: listed.enteredBy,
-    created_at: listed.createdAt,
-    ended_at: listed.endedAt,
-    ended_by: listed.endedBy,
-  };
-}

@@ -1,9 +1,8 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { RolePlan } from '../../domain/role-plans/role-plan.ts';
-import type { PlannedRoleGrant } from '../../domain/role-plans/role-plan-draft.ts';
-import type { RoleShift, RoleShiftList } from '../../domain/role-plans/role-shifts.ts';
-import { roleLabel } from '../../domain/roles/separation-report.ts';
-import type { Invocation } from '../command.ts';
+import type { RoleShiftList } from '../../domain/role-plans/role-shifts.ts';
+import { editedFields, plannedFields, shiftFields } from '../../messages/role-plan-fields.ts';
+import type { CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
 import { violationFields, violationWords } from './separation-fields.ts';
 import {
@@ -13,13 +12,14 @@ import {
   refusalTable,
   violationsIn,
   WAY_BY_ALLOWANCE,
+  WAY_BY_APPROVAL,
 } from './staff-plan-report.ts';
 
 /** Of a list of people, only the beginning; machines get more. */
 const SHOWN = 10;
 
 /**
- * Reports a plan that is being made; when the guard stops it, says the way past it.
+ * Reports a plan that is being made; when the guard stops it, says both ways past it.
  * @throws staff_file_refused {rows}, removal_guard, and what making it throws
  */
 export async function reportRolePlan(
@@ -30,23 +30,38 @@ export async function reportRolePlan(
 ): Promise<void> {
   try {
     const plan = await changing;
-    const rows = plan.refused.length;
-    const next = rows > 0 ? '' : nextStep(plan.plan, isDryRun, hintOf(plan.plan));
-    io.out(isJson ? `${JSON.stringify(asJson(plan))}\n` : `${asText(plan)}${next}`);
-    if (rows > 0) throw new DomainError('staff_file_refused', { rows });
+    const next = nextStep(plan.plan, isDryRun, hintOf(plan.plan));
+    showRolePlan(io, plan, { isJson, next, facts: {} });
     if (isDryRun && plan.guard.verdict === 'blocked')
       throw new DomainError('removal_guard', { ...plan.guard });
   } catch (error) {
-    if (isGuard(error)) io.err(WAY_BY_ALLOWANCE);
+    if (isGuard(error)) io.err(`${WAY_BY_APPROVAL}${WAY_BY_ALLOWANCE}`);
     throw error;
   }
 }
 
-function asJson({ plan, granted, revoked, unchanged, refused, shifts, separation, guard }: RolePlan) {
+/**
+ * Prints a plan: for machines with more facts, for people with what comes next.
+ * @throws staff_file_refused {rows}
+ */
+export function showRolePlan(
+  io: CommandIo,
+  plan: RolePlan,
+  { isJson, next, facts }: { isJson: boolean; next: string; facts: object },
+): void {
+  const rows = plan.refused.length;
+  if (isJson) io.out(`${JSON.stringify({ ...asJson(plan), ...facts })}\n`);
+  else io.out(`${asText(plan)}${rows > 0 ? '' : next}`);
+  if (rows > 0) throw new DomainError('staff_file_refused', { rows });
+}
+
+function asJson(whole: RolePlan) {
+  const { plan, granted, revoked, unchanged, refused, shifts, separation, guard } = whole;
   return {
     plan,
-    granted: granted.map(roleGrantFields),
-    revoked: revoked.map(roleGrantFields),
+    edited: editedFields(whole),
+    granted: granted.map(plannedFields),
+    revoked: revoked.map(plannedFields),
     unchanged,
     refused: refused.map(refusalFields),
     roles: { gained: listFields(shifts.gained), lost: listFields(shifts.lost) },
@@ -55,39 +70,23 @@ function asJson({ plan, granted, revoked, unchanged, refused, shifts, separation
   };
 }
 
-function roleGrantFields({ place, role, roleGrant, asked }: PlannedRoleGrant) {
-  const { to, extent, decision, reason } = asked;
-  return {
-    id: roleGrant.id,
-    role: roleLabel(role),
-    person: to.person ?? null,
-    unit: to.unit ?? null,
-    subtree: roleGrant.includesSubtree,
-    position: to.position ?? null,
-    category: roleGrant.category,
-    extent: extent ?? null,
-    from: roleGrant.from,
-    until: roleGrant.until,
-    decision: decision ?? null,
-    reason: reason ?? null,
-    file: place.file,
-    line: place.line,
-  };
-}
-
 function listFields({ count, people, listed }: RoleShiftList) {
   return { count, people, listed: listed.map(shiftFields) };
 }
 
-function shiftFields({ employeeNo, fullName, ...shift }: RoleShift) {
-  return { ...shift, employee_no: employeeNo, name: fullName };
-}
-
 /** A plan as a person at a terminal judges it. */
-function asText({ granted, revoked, unchanged, refused, shifts, separation, guard }: RolePlan): string {
+function asText(plan: RolePlan): string {
+  const { granted, revoked, unchanged, refused, shifts, separation, guard } = plan;
   if (refused.length > 0)
     return refusalTable(refused) + table(separation.slice(0, SHOWN).map(violationWords));
+  const edits = editedFields(plan).flatMap(({ changes }) =>
+    changes.map(({ field, before, after }) => [
+      `Sửa / edited: ${field}`,
+      `${before ?? '–'} → ${after ?? '–'}`,
+    ]),
+  );
   return table([
+    ...edits,
     ['Cấp / granted', String(granted.length)],
     ['Thu hồi / revoked', String(revoked.length)],
     ['Giữ nguyên / unchanged', String(unchanged)],

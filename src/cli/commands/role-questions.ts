@@ -8,6 +8,8 @@ import type { Lang } from '../../messages/translate.ts';
 import {
   type Command,
   type Invocation,
+  noteViewing,
+  REASON_OPTION,
   requiredOption,
   roleName,
   textOption,
@@ -16,7 +18,7 @@ import {
 import { table } from '../table.ts';
 
 const explain: Command = {
-  usage: 'role explain --person PERSON --client ID [--role CODE] [--at DAY]',
+  usage: 'role explain --person PERSON --client ID [--role CODE] [--at DAY] [--reason TEXT]',
   summary: { vi: 'Vì sao có hoặc không có vai trò này', en: 'Why somebody holds a role, or does not' },
   words: [0, 0],
   options: {
@@ -24,14 +26,17 @@ const explain: Command = {
     client: { type: 'string' },
     role: { type: 'string' },
     at: { type: 'string' },
+    ...REASON_OPTION,
   },
-  async run({ services, io, values, isJson }) {
+  async run({ services, io, actor, values, isJson }) {
+    const person = requiredOption(values, 'person');
     const { notHeld, ...explained } = await services.roles.explain(
-      requiredOption(values, 'person'),
+      person,
       requiredOption(values, 'client'),
       momentOf(services, values),
       textOption(values, 'role'),
     );
+    await noteViewing({ services, actor, values }, person, 'roles');
     if (isJson) {
       const roles = explained.roles.map((role) => ({ ...role, paths: role.paths.map(pathFields) }));
       const grants = notHeld.grants.map(withNotes);
@@ -78,7 +83,10 @@ const who: Command = {
       cursor: textOption(values, 'cursor'),
     });
     if (isJson) {
-      const rows = holders.map(({ employeeNo, ...rest }) => ({ ...rest, employee_no: employeeNo }));
+      const rows = holders.map(({ employeeNo, roleGrants: _, ...rest }) => ({
+        ...rest,
+        employee_no: employeeNo,
+      }));
       io.out(
         `${JSON.stringify({ role: `${role.clientId}:${role.code}`, at, holders: rows, next_cursor: next })}\n`,
       );

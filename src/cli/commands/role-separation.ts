@@ -4,6 +4,7 @@ import {
   type Invocation,
   requiredOption,
   roleName,
+  sayDone,
   textOption,
   UsageError,
 } from '../command.ts';
@@ -58,7 +59,7 @@ const unseparate: Command = {
   words: [1, 1],
   async run({ services, io, actor, positionals: [id = ''], isJson }) {
     await services.separations.end(actor, id);
-    io.out(isJson ? '{"done":true}\n' : `Đã kết thúc / ended: ${id}\n`);
+    sayDone({ io, isJson }, `Đã kết thúc / ended: ${id}`);
   },
 };
 

@@ -2,7 +2,7 @@ import { contentsOf } from '../../domain/roles/composite-roles.ts';
 import type { GrantRole } from '../../domain/roles/grant-role.ts';
 import type { Role } from '../../domain/roles/role.ts';
 import type { HolderChanges, RoleChanges, RoleGrantEffects } from '../../domain/roles/simulate-grant.ts';
-import { type Command, requiredOption, roleName, textOption, UsageError } from '../command.ts';
+import { type Command, requiredOption, roleName, sayDone, textOption, UsageError } from '../command.ts';
 import { table } from '../table.ts';
 import { rolePlanCommands } from './role-plans.ts';
 import { roleQuestionCommands } from './role-questions.ts';
@@ -67,7 +67,7 @@ const include: Command = {
   words: [2, Number.POSITIVE_INFINITY],
   async run({ services, io, actor, positionals, isJson }) {
     await services.roles.includeRoles(actor, composition(positionals));
-    io.out(isJson ? '{"done":true}\n' : `Đã gộp / included: ${positionals.slice(1).join(' ')}\n`);
+    sayDone({ io, isJson }, `Đã gộp / included: ${positionals.slice(1).join(' ')}`);
   },
 };
 
@@ -77,7 +77,7 @@ const exclude: Command = {
   words: [2, Number.POSITIVE_INFINITY],
   async run({ services, io, actor, positionals, isJson }) {
     await services.roles.excludeRoles(actor, composition(positionals));
-    io.out(isJson ? '{"done":true}\n' : `Đã bỏ / excluded: ${positionals.slice(1).join(' ')}\n`);
+    sayDone({ io, isJson }, `Đã bỏ / excluded: ${positionals.slice(1).join(' ')}`);
   },
 };
 
@@ -145,7 +145,7 @@ const revoke: Command = {
       return;
     }
     await services.roles.revokeRole(actor, id);
-    io.out(isJson ? '{"done":true}\n' : `Đã thu hồi / revoked: ${id}\n`);
+    sayDone({ io, isJson }, `Đã thu hồi / revoked: ${id}`);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { SettingView } from '../../domain/settings/setting-service.ts';
-import { SETTING_WORDS } from '../../messages/settings.ts';
+import { isSwitch } from '../../domain/settings/settings.ts';
+import { SETTING_WORDS, SWITCH_WORDS } from '../../messages/settings.ts';
 import type { Command, CommandIo } from '../command.ts';
 import { table } from '../table.ts';
 
@@ -33,7 +34,12 @@ function show(io: CommandIo, settings: SettingView[], isJson: boolean): void {
     setting.name,
     String(setting.value),
     `${setting.least}–${setting.most}, mặc định / default ${setting.default}`,
-    `${SETTING_WORDS[setting.name].vi} / ${SETTING_WORDS[setting.name].en}`,
+    `${wordsOf(setting, 'vi')} / ${wordsOf(setting, 'en')}`,
   ]);
   io.out(isJson ? `${JSON.stringify(settings)}\n` : table(rows));
+}
+
+function wordsOf({ name }: SettingView, lang: 'vi' | 'en'): string {
+  const words = SETTING_WORDS[name][lang];
+  return isSwitch(name) ? `${words} (${SWITCH_WORDS[lang]})` : words;
 }

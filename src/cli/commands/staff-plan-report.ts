@@ -2,14 +2,17 @@ import { type PlanReport, reportOf } from '../../domain/directory/staff-plan-rep
 import type { StaffPreview } from '../../domain/directory/staff-plan-service.ts';
 import type { Refusal, RefusalCode } from '../../domain/directory/staff-refusal.ts';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
-import type { ListedViolation } from '../../domain/roles/separation-report.ts';
+import { type ListedViolation, roleLabel } from '../../domain/roles/separation-report.ts';
+import { hrNote } from '../../messages/merger-notes.ts';
 import { refusalText } from '../../messages/refusal-text.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
+import { roleChangeFields } from '../../messages/role-plan-fields.ts';
 import type { CommandIo, Invocation } from '../command.ts';
 import { table } from '../table.ts';
 import { violationFields, violationWords } from './separation-fields.ts';
 
-const WAY_BY_APPROVAL =
+/** What anybody may do whom the guard stops. */
+export const WAY_BY_APPROVAL =
   '--submit: trình người thứ hai phê duyệt / keeps the plan for a second person to approve\n';
 /** What an officer may do whom the guard stops. */
 export const WAY_BY_ALLOWANCE =
@@ -89,6 +92,8 @@ function asJson(plan: PlanReport) {
     separation: plan.separation.map(violationFields),
     refused,
     guard,
+    ...(plan.roleChange !== undefined && { role_grants: roleChangeFields(plan.roleChange) }),
+    ...(plan.hrRows !== undefined && { hr_rows: plan.hrRows }),
   };
 }
 
@@ -131,7 +136,23 @@ function asText(plan: PlanReport): string {
     ['Hộp thư mất chủ / mailboxes without owner', plan.orphans.join(', ') || '0'],
     ['Vi phạm tách nhiệm vụ / separation violated', violationsIn(plan.separation, counts.separation)],
     ['Ngưỡng / guard', `${plan.guard.removals} + ${plan.guard.recent} / ${plan.guard.limit}`],
+    ...roleChangeRows(plan),
   ]);
+}
+
+/** What goes with a plan beside the directory: role grants, and what HR has to say. */
+function roleChangeRows({ roleChange, hrRows = [] }: PlanReport): string[][] {
+  if (roleChange === undefined) return [];
+  const { granted, revoked, undecided } = roleChange;
+  const note = hrNote(hrRows);
+  return [
+    ['Cấp lại quyền / role grants', `+${granted.length} -${revoked.length}`],
+    ...undecided.map(({ role, roleGrant, code }) => {
+      const { vi, en } = refusalText(code);
+      return ['Chờ quyết định / to be decided', `${roleLabel(role)} ${roleGrant.id}: ${vi} / ${en}`];
+    }),
+    ...(hrRows.length > 0 ? [['Nhân sự / HR', `${note.vi} / ${note.en}`]] : []),
+  ];
 }
 
 /** How many violations there are, and the first of them. */

@@ -2,6 +2,7 @@ import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import type { Command } from '../command.ts';
 import { readTables } from '../read-tables.ts';
 import { table } from '../table.ts';
+import { mergeUnits } from './merge-units.ts';
 import { countsText, listPending, pendingPlanCommands, submitPlan } from './pending-plans.ts';
 import { changeOptions, importOptions, readChangeOptions } from './staff-plan-options.ts';
 import { reportChange } from './staff-plan-report.ts';
@@ -64,6 +65,7 @@ const staffPlans: Command = {
 export const staffPlanCommands: Command[] = [
   staffImport,
   staffSync,
+  mergeUnits,
   staffUndo,
   staffPlans,
   ...pendingPlanCommands,

@@ -1,7 +1,8 @@
 import type { ActivationState } from '../../domain/authentication/activation-service.ts';
 import type { Activity } from '../../domain/directory/activity-store.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
-import { type Command, type Invocation, textOption } from '../command.ts';
+import { postFields } from '../../messages/post-fields.ts';
+import { type Command, type Invocation, noteViewing, REASON_OPTION, textOption } from '../command.ts';
 import { table } from '../table.ts';
 import { staffEnvelope } from './staff-envelope.ts';
 import { staffList } from './staff-list.ts';
@@ -9,16 +10,17 @@ import { personFields } from './staff-person.ts';
 import { staffPlanCommands } from './staff-plans.ts';
 
 const staffShow: Command = {
-  usage: 'staff show PERSON [--at DAY]',
+  usage: 'staff show PERSON [--at DAY] [--reason TEXT]',
   summary: { vi: 'Xem một cán bộ, với chức vụ của một ngày', en: 'Show one person, with the posts of a day' },
   words: [1, 1],
-  options: { at: { type: 'string' } },
-  async run({ services, io, positionals: [reference = ''], values, isJson }) {
+  options: { at: { type: 'string' }, ...REASON_OPTION },
+  async run({ services, io, actor, positionals: [reference = ''], values, isJson }) {
     const at = textOption(values, 'at');
     const { person, posts, activity } = await services.staff.show(
       reference,
       at === undefined ? undefined : parseMoment(at, services.clock.now()),
     );
+    await noteViewing({ services, actor, values }, person.id, 'record');
     const activation = await services.activations.stateOf(person.id);
     const fields = { ...personFields(person), ...activityFields(activity), ...activationFields(activation) };
     const rows = Object.entries(fields).map(([name, value]) => [
@@ -91,20 +93,6 @@ export const staffCommands: Command[] = [
   }),
   switchAccount('unprotect', { vi: 'Bỏ bảo vệ tài khoản', en: 'Lift the protection of an account' }),
 ];
-
-function postFields(post: Awaited<ReturnType<Invocation['services']['staff']['show']>>['posts'][number]) {
-  const { unitCode, unit, positionCode, position, isMain, isActing, from, until } = post;
-  return {
-    unit_code: unitCode,
-    unit,
-    position_code: positionCode,
-    position,
-    main: isMain,
-    acting: isActing,
-    from,
-    until,
-  };
-}
 
 function activityFields({ lastSignInAt, flaggedAt, closesAt }: Activity) {
   return { last_sign_in_at: lastSignInAt, dormant_since: flaggedAt, closes_at: closesAt };

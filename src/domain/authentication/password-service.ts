@@ -1,15 +1,35 @@
 import type { Actor } from '../audit/audit-event.ts';
 import { type Clock, dayOf, type Ids } from '../clock.ts';
 import type { Person } from '../directory/person.ts';
-import { findOpenPerson } from '../directory/person-lookup.ts';
+import { findOpenPerson, getPersonRecord } from '../directory/person-lookup.ts';
+import type { PersonRecord } from '../directory/person-record.ts';
 import { DomainError } from '../errors.ts';
 import { endSessionsOf } from '../sessions/session-service.ts';
 import type { Stores, Transact } from '../transact.ts';
+import { deviceHash } from './known-device.ts';
+import {
+  judgePassword,
+  loadPolicy,
+  type NewPassword,
+  storePassword,
+  type WeighedPassword,
+  weighPassword,
+} from './new-password.ts';
+import type { PasswordChecks } from './password-checks.ts';
+import { type ChangeReason, changeReasonOf } from './password-expiry.ts';
 import type { PasswordHasher } from './password-hasher.ts';
 import { keyOf, mailPasswordLink, type PasswordLink } from './password-link.ts';
-import { passwordProblem } from './password-policy.ts';
 import type { RequestOrigin } from './request-origin.ts';
-import { NETWORK_RULE, normalLogin, personKey, RESET_RULE, resetKey, resetNetworkKey } from './throttle.ts';
+import {
+  NETWORK_RULE,
+  normalLogin,
+  personKey,
+  RESET_RULE,
+  resetKey,
+  resetNetworkKey,
+  WEIGHING_RULE,
+  weighingKey,
+} from './throttle.ts';
 
 /** A link lives for 8 hours or until its first use, whichever comes first (domain.md section 5). */
 const RESET_LIFE_MS = 8 * 60 * 60_000;
@@ -18,25 +38,55 @@ interface Dependencies {
   stores: Stores;
   transact: Transact;
   hasher: PasswordHasher;
+  checks: PasswordChecks;
   clock: Clock;
   ids: Ids;
   issuer: string;
 }
 
+export interface PasswordRequirements {
+  reason: ChangeReason;
+  /** In code points. */
+  minimumLength: number;
+}
+
 export type PasswordService = ReturnType<typeof createPasswordService>;
 
 /** Choosing, setting, and setting by a mailed link: passwords. */
-export function createPasswordService({ stores, transact, hasher, clock, ids, issuer }: Dependencies) {
-  /** @throws a password_… code when the new password may not be used */
-  async function hashNew(person: Person, password: string): Promise<string> {
-    const problem = passwordProblem(password, {
-      ownWords: [person.email, person.employeeNo, person.fullName].flatMap((word) => word ?? []),
-    });
-    if (problem !== undefined) throw new DomainError(problem);
-    const current = await stores.credentials.findPassword(person.id);
-    if (current !== undefined && (await hasher.verify(current.hash, password)))
-      throw new DomainError('password_unchanged');
-    return hasher.hash(password);
+export function createPasswordService({
+  stores,
+  transact,
+  hasher,
+  checks,
+  clock,
+  ids,
+  issuer,
+}: Dependencies) {
+  /** @throws a password_… code when the new password may not be used; busy, unavailable */
+  async function accepted(person: Person, password: string, now: Date): Promise<NewPassword> {
+    const record = await getPersonRecord(stores.directory, person.id);
+    return judgePassword({ stores, hasher, checks }, record, password, now);
+  }
+
+  /**
+   * What a form says of a password that is being typed: nothing is stored or written down. Who types too much waits,
+   * and everybody who is choosing a password goes first.
+   * @throws busy, unavailable
+   */
+  async function weigh(person: Person, password: string): Promise<WeighedPassword> {
+    const now = clock.now();
+    if (!(await stores.throttle.reserve(weighingKey(person.id), WEIGHING_RULE, now)))
+      throw new DomainError('busy');
+    const record = await getPersonRecord(stores.directory, person.id);
+    const policy = await loadPolicy(stores, record, now);
+    return weighPassword(checks, record, password, { policy, givesWay: true });
+  }
+
+  /** Why a person's password, though it fits, does not complete a sign-in; undefined when it does. */
+  async function changeReason(record: PersonRecord): Promise<ChangeReason | undefined> {
+    const now = clock.now();
+    const basis = await stores.signIns.loadBasis(record.person.id, deviceHash(null), now);
+    return changeReasonOf(stores, record, basis, now);
   }
 
   /** Whose link it is, if it may be used now and here. */
@@ -67,14 +117,9 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
     /** The person's own choice during a sign-in. */
     async choose(person: Person, password: string, origin: RequestOrigin): Promise<void> {
       const now = clock.now();
-      const hash = await hashNew(person, password);
+      const chosen = await accepted(person, password, now);
       await transact(async (inside) => {
-        await inside.credentials.savePassword({
-          personId: person.id,
-          hash,
-          mustChange: false,
-          changedAt: now,
-        });
+        await storePassword(inside, person.id, chosen, { mustChange: false, now });
         await inside.passwordResets.voidAllOf(person.id, now);
         await notify(inside, person, now, origin);
         await inside.audit.append({
@@ -119,9 +164,29 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       });
     },
 
-    /** Whether a link may still be used; using it is `setByLink`. */
-    async isLinkOpen(link: PasswordLink): Promise<boolean> {
-      return (await holderOf(link, clock.now())) !== undefined;
+    changeReason,
+    weigh,
+
+    /** Why a sign-in asks a person for a new password, and what that one has to meet. */
+    async requirements(person: Person): Promise<PasswordRequirements> {
+      const record = await getPersonRecord(stores.directory, person.id);
+      const { minimumLength } = await loadPolicy(stores, record, clock.now());
+      return { reason: (await changeReason(record)) ?? 'first_sign_in', minimumLength };
+    },
+
+    /** What a password set by a link has to meet; undefined when the link may not be used. Using it is `setByLink`. */
+    async findLink(link: PasswordLink): Promise<{ minimumLength: number } | undefined> {
+      const now = clock.now();
+      const person = await holderOf(link, now);
+      if (person === undefined) return undefined;
+      return loadPolicy(stores, await getPersonRecord(stores.directory, person.id), now);
+    },
+
+    /** As `weigh`, for whose link it is. @throws reset_link_invalid, busy, unavailable */
+    async weighByLink(link: PasswordLink, password: string): Promise<WeighedPassword> {
+      const person = await holderOf(link, clock.now());
+      if (person === undefined) throw new DomainError('reset_link_invalid');
+      return weigh(person, password);
     },
 
     /**
@@ -133,17 +198,12 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       const now = clock.now();
       const person = await holderOf(link, now);
       if (person === undefined) throw new DomainError('reset_link_invalid');
-      const hash = await hashNew(person, password);
+      const chosen = await accepted(person, password, now);
       await transact(async (inside) => {
         if ((await inside.passwordResets.consume(keyOf(link), now)) === undefined)
           throw new DomainError('reset_link_invalid');
         const actor: Actor = { kind: 'person', id: person.id };
-        await inside.credentials.savePassword({
-          personId: person.id,
-          hash,
-          mustChange: false,
-          changedAt: now,
-        });
+        await storePassword(inside, person.id, chosen, { mustChange: false, now });
         await inside.throttle.clear(personKey(person.id));
         await endSessionsOf(inside, person.id, {
           reason: 'password_reset',
@@ -170,9 +230,9 @@ export function createPasswordService({ stores, transact, hasher, clock, ids, is
       { mustChange, actor }: { mustChange: boolean; actor: Actor },
     ): Promise<void> {
       const now = clock.now();
-      const hash = await hashNew(person, password);
+      const chosen = await accepted(person, password, now);
       await transact(async (inside) => {
-        await inside.credentials.savePassword({ personId: person.id, hash, mustChange, changedAt: now });
+        await storePassword(inside, person.id, chosen, { mustChange, now });
         await inside.passwordResets.voidAllOf(person.id, now);
         await inside.throttle.clear(personKey(person.id));
         await endSessionsOf(inside, person.id, { reason: 'password_reset', actor, now });

@@ -16,14 +16,14 @@ export function redirectProblem(text: string, isNative: boolean): string | undef
     return LOOPBACK.has(url.hostname) ? undefined : 'must be https (http only for localhost)';
   }
   if (isNative && PRIVATE_SCHEME.test(url.protocol)) return undefined;
-  return `scheme ${url.protocol} is not allowed`;
+  return 'has a scheme that is not allowed';
 }
 
 /** What is wrong with an address that the server itself calls, or that a tile links to. */
 export function webProblem(text: string): string | undefined {
   const url = plainUrl(text);
   if (typeof url === 'string') return url;
-  return ['https:', 'http:'].includes(url.protocol) ? undefined : `scheme ${url.protocol} is not allowed`;
+  return ['https:', 'http:'].includes(url.protocol) ? undefined : 'has a scheme that is not allowed';
 }
 
 /** What is wrong with a resource indicator (RFC 8707 section 2). */

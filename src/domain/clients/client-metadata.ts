@@ -1,6 +1,6 @@
 import { levelOf } from '../authentication/assurance.ts';
 import { DomainError } from '../errors.ts';
-import { FieldReader } from '../field-reader.ts';
+import { type FieldProblem, FieldReader, problemText } from '../field-reader.ts';
 import type { ClientMetadata, Launcher, PkcePolicy } from './client.ts';
 import { redirectProblem, resourceProblem, webProblem } from './client-addresses.ts';
 import { DEFAULT_SCOPE, SCOPES } from './scopes.ts';
@@ -37,6 +37,14 @@ const IGNORED = [
  * @throws client_invalid with every problem found in `problems`
  */
 export function parseClientMetadata(input: unknown): ClientMetadata {
+  const { metadata, problems } = readClientMetadata(input);
+  if (problems.length > 0)
+    throw new DomainError('client_invalid', { problems: problems.map(problemText).join('; ') });
+  return metadata;
+}
+
+/** The same for a form that shows each problem at its field; a registration with problems must not be used. */
+export function readClientMetadata(input: unknown): { metadata: ClientMetadata; problems: FieldProblem[] } {
   const reader = new FieldReader(input);
   const isLegacy = reader.boolean('legacy_profile', false);
   const method = reader.oneOf(
@@ -92,9 +100,7 @@ export function parseClientMetadata(input: unknown): ClientMetadata {
   crossChecks(reader, metadata);
   checkNotice(reader, metadata);
   reader.refuseUnknown(IGNORED);
-  if (reader.problems.length > 0)
-    throw new DomainError('client_invalid', { problems: reader.problems.join('; ') });
-  return metadata;
+  return { metadata, problems: reader.found };
 }
 
 /** Public clients always use PKCE; the legacy profile never does (contract section 4). */
@@ -145,7 +151,7 @@ function crossChecks(reader: FieldReader, metadata: ClientMetadata): void {
   if (method === 'private_key_jwt' && !jwks && !jwks_uri)
     reader.report('jwks', 'is required for private_key_jwt');
   if (minimum_acr && levelOf(minimum_acr) === undefined)
-    reader.report('minimum_acr', `${minimum_acr} is not a level`);
+    reader.report('minimum_acr', 'is not a level', minimum_acr);
 }
 
 /** A notice needs a way to arrive, and roles to be about. */

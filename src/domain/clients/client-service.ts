@@ -4,12 +4,11 @@ import type { Clock, Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import { createRole } from '../roles/create-role.ts';
 import type { Stores, Transact } from '../transact.ts';
-import type { Client } from './client.ts';
+import { type Client, isPlain } from './client.ts';
 import { parseClientMetadata } from './client-metadata.ts';
 import { ownerRole, ownerRoleCode } from './owner-role.ts';
+import { registrationChanges } from './registration-changes.ts';
 
-/** Clients in the field do not form-encode Basic credentials, so ids and secrets need no encoding. */
-const PLAIN = /^[A-Za-z0-9_-]+$/;
 /** The product's own client; officers cannot register over it. */
 export const OWN_CLIENT_ID = 'micconnect';
 
@@ -37,7 +36,8 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       const current = known(await clients.findForUpdate(id), id);
       const changed = work(current);
       await clients.update(changed.client);
-      const details = { name: changed.client.metadata.client_name };
+      const { metadata } = changed.client;
+      const details = { name: metadata.client_name, ...registrationChanges(current.metadata, metadata) };
       await audit.append({ type, at: changed.client.updatedAt, actor, clientId: id, details });
       return changed;
     });
@@ -89,9 +89,10 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
 
     /**
      * Replaces a registration; its secret stays, unless the file gives another or the method needs a first one.
-     * @throws client_invalid, client_not_found
+     * @param seen `registrationDigest` of what the change was made from; without it, whatever is there is replaced
+     * @throws client_invalid, client_not_found, client_stale when somebody else has changed it since
      */
-    async update(input: unknown, actor: Actor): Promise<RegisteredClient> {
+    async update(input: unknown, actor: Actor, seen?: string): Promise<RegisteredClient> {
       const metadata = parseClientMetadata(input);
       const id = plainField(input, 'client_id', 1);
       if (id === undefined) throw new DomainError('client_invalid', { problems: 'client_id: is required' });
@@ -99,6 +100,8 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
       const hasUse = needsSecret(metadata.token_endpoint_auth_method);
       const given = plainField(input, 'client_secret', 16);
       return change(id, 'client.updated', actor, (current) => {
+        if (seen !== undefined && seen !== registrationDigest(current))
+          throw new DomainError('client_stale', { client: id });
         const secret = hasUse ? (given ?? (current.secretHash === null ? ids.secret() : null)) : null;
         const secretHash = hasUse ? (hashOfSecret(secret) ?? current.secretHash) : null;
         return { client: { ...current, metadata, secretHash, updatedAt: clock.now() }, secret };
@@ -132,6 +135,11 @@ export function createClientService({ stores, transact, clock, ids }: Dependenci
   };
 }
 
+/** What tells one state of a registration from another: SHA-256 of its metadata in base64url. Pure. */
+export function registrationDigest({ metadata }: Pick<Client, 'metadata'>): string {
+  return hashOfSecret(JSON.stringify(metadata));
+}
+
 function known(client: Client | undefined, id: string): Client {
   if (client === undefined) throw new DomainError('client_not_found', { client: id });
   return client;
@@ -161,7 +169,7 @@ function plainField(
 ): string | undefined {
   const value = (input as Record<string, unknown>)[name];
   if (value === undefined) return undefined;
-  if (typeof value === 'string' && value.length >= minimum && value.length <= 200 && PLAIN.test(value))
+  if (typeof value === 'string' && value.length >= minimum && value.length <= 200 && isPlain(value))
     return value;
   throw new DomainError('client_invalid', {
     problems: `${name}: ${minimum} to 200 characters of A-Z a-z 0-9 - _`,

@@ -1,3 +1,11 @@
+/** Clients in the field do not form-encode Basic credentials, so ids and secrets need no encoding. */
+const PLAIN = /^[A-Za-z0-9_-]+$/;
+
+/** Whether a text can be the id or the secret of a client at all. */
+export function isPlain(text: string): boolean {
+  return PLAIN.test(text);
+}
+
 /** A relying party as registered. `metadata` holds RFC 7591 names plus the extensions of the contract. */
 export interface Client {
   id: string;
@@ -6,6 +14,8 @@ export interface Client {
   secretHash: string | null;
   createdAt: Date;
   updatedAt: Date;
+  /** Until then its sign-ins are noted for the integration lab; absent or null: they are not. */
+  watchedUntil?: Date | null;
 }
 
 /**

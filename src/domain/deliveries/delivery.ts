@@ -24,15 +24,27 @@ export function destinationOf(delivery: Delivery): string {
   return delivery.kind === 'mail' ? 'mail' : delivery.clientId;
 }
 
-export type MailTemplate =
-  | 'password-reset'
-  | 'password-changed'
-  | 'account-dormant'
-  | 'activation'
-  | 'request-waiting'
-  | 'request-decided'
-  | 'review-due'
-  | 'review-overdue';
+/** Every letter that the product sends. */
+export const MAIL_TEMPLATES = [
+  'password-reset',
+  'password-changed',
+  'credential-changed',
+  'administrator-news',
+  'password-expiring',
+  'second-factor-missing',
+  'account-dormant',
+  'activation',
+  'certificate-changed',
+  'certificate-expiring',
+  'profile-mistake',
+  'request-waiting',
+  'request-decided',
+  'review-due',
+  'review-overdue',
+  'review-question',
+  'review-answer',
+] as const;
+export type MailTemplate = (typeof MAIL_TEMPLATES)[number];
 
 /** A delivery with the state of its tries. */
 export interface OutboxRow {

@@ -2,7 +2,7 @@ import type { Standing } from './account-state.ts';
 import type { Appointment } from './appointment.ts';
 import type { DirectoryLists } from './directory-query.ts';
 import type { Mailbox } from './mailbox.ts';
-import type { MailboxPage, MailboxSearch } from './mailbox-search.ts';
+import type { MailboxPage, MailboxSearch, SearchedMailboxes } from './mailbox-search.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
 import type { PeoplePage, PersonSearch } from './person-search.ts';
@@ -57,6 +57,8 @@ export interface DirectoryStore extends DirectoryLists {
   listPeople(): Promise<Person[]>;
   /** One page in the same order; whoever was written is found at once. */
   searchPeople(search: PersonSearch): Promise<PeoplePage>;
+  /** How many a search finds on all its pages; a word of a former unit may count a few more. */
+  countPeople(search: PersonSearch, most: number | null): Promise<number>;
   savePerson(person: Person): Promise<void>;
   /** How many people with an employee number are active (`isActive`). */
   countActive(): Promise<number>;
@@ -67,10 +69,14 @@ export interface DirectoryStore extends DirectoryLists {
 
   /** A person with appointments, their units up to the top, and their positions: one statement. */
   findPersonRecord(personId: string): Promise<PersonRecord | undefined>;
+  /** The same by what `findPersonByLogin` takes; one statement as well. */
+  findPersonRecordByLogin(login: string): Promise<PersonRecord | undefined>;
   /** People with their appointments, in the order of the ids; unknown ones are left out. One statement. */
   listStandings(personIds: string[]): Promise<Standing[]>;
   /** One page, by address. */
   searchMailboxes(search: MailboxSearch): Promise<MailboxPage>;
+  /** How many a search finds on all its pages. */
+  countMailboxes(search: SearchedMailboxes): Promise<number>;
   listUnits(): Promise<Unit[]>;
   listPositions(): Promise<Position[]>;
 }

@@ -1,19 +1,11 @@
-import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts';
+import { type Actor, actorOf } from '../audit/audit-event.ts';
 import { type Clock, dayOf, type Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
 import type { Directory } from './directory-store.ts';
-import {
-  checkApprover,
-  checkSize,
-  PENDING_MS,
-  PENDING_PLANS_MAX,
-  type PendingInput,
-  type PendingPlan,
-  sourceOf,
-  stateAt,
-} from './pending-plan.ts';
-import type { Decision } from './pending-plan-store.ts';
+import { checkApprover, checkSize, type PendingInput, type PendingPlan, sourceOf } from './pending-plan.ts';
+import { createPendingSteps, type PendingKind } from './pending-plan-steps.ts';
+import type { PendingContent } from './pending-plan-store.ts';
 import { isEmpty } from './staff-change.ts';
 import type { StaffPlan } from './staff-plan.ts';
 import { type PlanReport, reportOf } from './staff-plan-report.ts';
@@ -24,7 +16,7 @@ import { countsOf, createStaffPlanning, type StaffPreview } from './staff-planni
 const REPORTED = 1000;
 
 interface Dependencies {
-  stores: Pick<Stores, 'pendingPlans'>;
+  stores: Stores;
   transact: Transact;
   clock: Clock;
   ids: Pick<Ids, 'uuid'>;
@@ -42,31 +34,7 @@ export type PendingPlanService = ReturnType<typeof createPendingPlanService>;
 export function createPendingPlanService({ stores, transact, clock, ids }: Dependencies) {
   const planning = createStaffPlanning({ clock, ids });
 
-  /** The open plan of a name. @throws plan_not_found, plan_not_pending {state} */
-  async function findOpen(
-    { pendingPlans }: Pick<Stores, 'pendingPlans'>,
-    plan: string,
-  ): Promise<PendingPlan> {
-    const found = await pendingPlans.find(plan);
-    if (found === undefined) throw new DomainError('plan_not_found', { plan });
-    const state = stateAt(found, clock.now());
-    if (state !== 'pending') throw new DomainError('plan_not_pending', { plan, state });
-    return found;
-  }
-
-  /** Ends a plan, with its event. @throws plan_not_pending when somebody else did first */
-  async function decide(
-    inside: Stores,
-    pending: PendingPlan,
-    { state, type, actor }: { state: Decision['state']; type: AuditType | undefined; actor: Actor },
-  ): Promise<PendingPlan> {
-    const decision = { state, decidedAt: clock.now(), decidedBy: actorLabel(actor) };
-    if (!(await inside.pendingPlans.decide(pending.id, decision)))
-      throw new DomainError('plan_not_pending', { plan: pending.plan });
-    const details = { ...factsOf(pending), submitted_by: pending.submittedBy };
-    if (type !== undefined) await inside.audit.append({ type, at: decision.decidedAt, actor, details });
-    return { ...pending, ...decision };
-  }
+  const steps = createPendingSteps(KIND, { clock, ids });
 
   /**
    * Makes a submitted plan again, as of the day it was submitted: only so is it the same plan on a later day. What
@@ -89,20 +57,18 @@ export function createPendingPlanService({ stores, transact, clock, ids }: Depen
   async function conclude(plan: string, actor: Actor, isApproval: boolean): Promise<PendingPlan> {
     const outcome = await transact(async (inside) => {
       const directory = await planning.load(inside);
-      const pending = await findOpen(inside, plan);
+      const pending = await steps.findOpen(inside, plan);
       if (isApproval) checkApprover(pending, actor);
-      const input = await inside.pendingPlans.findInput(pending.id);
-      if (input === undefined) throw new DomainError('plan_not_pending', { plan });
-      const source = sourceOf(input);
+      const source = sourceOf(await steps.inputOf(inside, pending), actorOf(pending.submittedBy) ?? actor);
       const again = await planAgain(inside, directory, source, pending);
       const { removals, recent, limit, verdict } = again.guard;
       const isSame = again.plan === plan && again.refused.length === 0;
       if (!isSame || removals > pending.guard.removals)
-        return decide(inside, pending, { state: 'stale', type: 'plan.stale', actor });
+        return steps.decide(inside, pending, { state: 'stale', type: 'stale', actor });
       if (verdict === 'blocked' && !isApproval)
         throw new DomainError('approval_needed', { plan, removals, recent, limit });
-      const type = isApproval ? 'plan.approved' : undefined;
-      const decided = await decide(inside, pending, { state: 'applied', type, actor });
+      const type = isApproval ? 'approved' : undefined;
+      const decided = await steps.decide(inside, pending, { state: 'applied', type, actor });
       const allowedRemovals = isApproval ? removals : 0;
       await planning.apply(inside, directory, again, { source, actor, allowedRemovals });
       return decided;
@@ -121,31 +87,12 @@ export function createPendingPlanService({ stores, transact, clock, ids }: Depen
       return transact(async (inside) => {
         // Its lock also makes submissions wait for each other, so that the count holds.
         const directory = await planning.load(inside);
-        const plan = await planning.plan(inside, directory, sourceOf(input), {});
+        const plan = await planning.plan(inside, directory, sourceOf(input, actor), {});
         const preview = await planning.preview(inside, directory, plan);
         if (plan.refused.length > 0 || isEmpty(plan.change)) return { pending: undefined, preview };
-        const now = clock.now();
-        const open = await inside.pendingPlans.listOpen(now);
-        if (open.some((each) => each.plan === plan.plan))
-          throw new DomainError('plan_already_pending', { plan: plan.plan });
-        if (open.length >= PENDING_PLANS_MAX)
-          throw new DomainError('too_many_pending', { limit: PENDING_PLANS_MAX });
-        const pending: PendingPlan = {
-          id: ids.uuid(),
-          plan: plan.plan,
-          kind: input.kind,
-          state: 'pending',
-          submittedAt: now,
-          submittedBy: actorLabel(actor),
-          decidedAt: null,
-          decidedBy: null,
-          expiresAt: new Date(now.getTime() + PENDING_MS),
-          ...countsOf(plan),
-          guard: plan.guard,
-        };
-        await inside.pendingPlans.add(pending, { input, report: reportOf(preview, REPORTED) });
-        const details = { ...factsOf(pending), expires_at: pending.expiresAt.toISOString() };
-        await inside.audit.append({ type: 'plan.submitted', at: now, actor, details });
+        const facts = { plan: plan.plan, kind: input.kind, guard: plan.guard, ...countsOf(plan) };
+        const content = { input, report: reportOf(preview, REPORTED) };
+        const pending = await steps.keep(inside, facts, content, actor);
         return { pending, preview };
       });
     },
@@ -158,11 +105,9 @@ export function createPendingPlanService({ stores, transact, clock, ids }: Depen
      * @throws plan_not_found
      */
     async findPending(plan: string): Promise<{ pending: PendingPlan; report: PlanReport | undefined }> {
-      const found = await stores.pendingPlans.find(plan);
-      if (found === undefined) throw new DomainError('plan_not_found', { plan });
-      const state = stateAt(found, clock.now());
-      const report = state === 'pending' ? await stores.pendingPlans.findReport(found.id) : undefined;
-      return { pending: { ...found, state }, report };
+      const pending = await steps.find(stores, plan);
+      const isOpen = pending.state === 'pending';
+      return { pending, report: isOpen ? await stores.pendingPlans.findReport(pending.id) : undefined };
     },
 
     /**
@@ -180,12 +125,24 @@ export function createPendingPlanService({ stores, transact, clock, ids }: Depen
     /** Ends a plan without applying it; its submitter may, too. @throws plan_not_found, plan_not_pending */
     reject: (plan: string, actor: Actor): Promise<PendingPlan> =>
       transact(async (inside) =>
-        decide(inside, await findOpen(inside, plan), { state: 'rejected', type: 'plan.rejected', actor }),
+        steps.decide(inside, await steps.findOpen(inside, plan), {
+          state: 'rejected',
+          type: 'rejected',
+          actor,
+        }),
       ),
   };
 }
 
-/** What the audit log keeps of a plan. */
-function factsOf({ plan, kind, joiners, movers, leavers, changed, guard }: PendingPlan) {
-  return { plan, kind, joiners, movers, leavers, changed, removals: guard.removals };
-}
+const KIND: PendingKind<PendingPlan, PendingContent> = {
+  storeOf: ({ pendingPlans }) => pendingPlans,
+  factsOf: ({ plan, kind, joiners, movers, leavers, changed, guard }) => {
+    return { plan, kind, joiners, movers, leavers, changed, removals: guard.removals };
+  },
+  types: {
+    submitted: 'plan.submitted',
+    approved: 'plan.approved',
+    rejected: 'plan.rejected',
+    stale: 'plan.stale',
+  },
+};

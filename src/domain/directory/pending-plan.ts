@@ -1,5 +1,7 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { DomainError } from '../errors.ts';
+import { type MergeUnits, mergeSource } from '../role-plans/merge-source.ts';
+import type { RolePlanInput } from '../role-plans/pending-role-plan.ts';
 import type { RemovalGuard } from './staff-guard.ts';
 import { filesSource, type PlanSource, wayBackFrom } from './staff-plan-source.ts';
 import type { StaffTable } from './staff-table.ts';
@@ -14,6 +16,7 @@ export const PENDING_MS = 7 * 24 * 60 * 60 * 1000;
 /** What makes a plan again, kept until the plan is decided. A new kind of source is a new member. */
 export type PendingInput =
   | { kind: 'import'; tables: StaffTable[]; isPartial: boolean; withoutActivation?: boolean }
+  | ({ kind: 'merge' } & MergeUnits)
   /** The way back from an applied plan, by its name. */
   | { kind: 'undo'; plan: string };
 
@@ -23,12 +26,12 @@ export type PendingInput =
  */
 export type PendingState = 'pending' | 'applied' | 'rejected' | 'stale' | 'expired';
 
-/** A plan that waits to be applied, or what became of it. */
-export interface PendingPlan {
+/** A plan that waits to be applied, or what became of it, whatever it changes. */
+export interface WaitingPlan<Kind extends string = string> {
   id: string;
-  /** The plan's name, from `planDigest`; whoever approves names by it exactly what is approved. */
+  /** The plan's name, a digest of what it does; whoever approves names by it exactly what is approved. */
   plan: string;
-  kind: PendingInput['kind'];
+  kind: Kind;
   state: PendingState;
   submittedAt: Date;
   /** In one word: `operator:an`. */
@@ -36,25 +39,35 @@ export interface PendingPlan {
   decidedAt: Date | null;
   decidedBy: string | null;
   expiresAt: Date;
-  joiners: number;
-  movers: number;
-  leavers: number;
-  changed: number;
   /** As it was when the plan was submitted. */
   guard: RemovalGuard;
 }
 
-export function sourceOf(input: PendingInput): PlanSource {
-  return input.kind === 'undo'
-    ? wayBackFrom(input.plan)
-    : filesSource(input.tables, input.isPartial, input.withoutActivation);
+/** A plan of the directory that waits. */
+export interface PendingPlan extends WaitingPlan<PendingInput['kind']> {
+  joiners: number;
+  movers: number;
+  leavers: number;
+  changed: number;
+}
+
+/** @param actor who asks for it */
+export function sourceOf(input: PendingInput, actor: Actor): PlanSource {
+  switch (input.kind) {
+    case 'import':
+      return filesSource(input.tables, input.isPartial, input.withoutActivation);
+    case 'merge':
+      return mergeSource(input, actor);
+    case 'undo':
+      return wayBackFrom(input.plan);
+  }
 }
 
 /** @throws plan_too_large {characters, limit} */
-export function checkSize(input: PendingInput): void {
-  if (input.kind === 'undo') return;
+export function checkSize(input: PendingInput | RolePlanInput): void {
+  const tables = 'tables' in input ? input.tables : [];
   let characters = 0;
-  for (const { header, rows } of input.tables) {
+  for (const { header, rows } of tables) {
     for (const cell of header) characters += cell.length;
     for (const { cells, entry = '' } of rows) for (const text of [entry, ...cells]) characters += text.length;
   }
@@ -63,7 +76,7 @@ export function checkSize(input: PendingInput): void {
 }
 
 /** The state at a moment: the sweep that notes an expiry comes later. */
-export function stateAt({ state, expiresAt }: PendingPlan, now: Date): PendingState {
+export function stateAt({ state, expiresAt }: WaitingPlan, now: Date): PendingState {
   return state === 'pending' && expiresAt <= now ? 'expired' : state;
 }
 
@@ -73,7 +86,7 @@ export function stateAt({ state, expiresAt }: PendingPlan, now: Date): PendingSt
  * system's account of an officer has two names; whoever hands out the latter must know.
  * @throws approver_not_person, approval_self
  */
-export function checkApprover({ plan, submittedBy }: PendingPlan, approver: Actor): void {
+export function checkApprover({ plan, submittedBy }: WaitingPlan, approver: Actor): void {
   if (approver.kind !== 'person' && approver.kind !== 'operator')
     throw new DomainError('approver_not_person', { plan });
   if (actorLabel(approver) === submittedBy) throw new DomainError('approval_self', { plan });

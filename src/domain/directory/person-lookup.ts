@@ -1,6 +1,7 @@
 import type { Day } from '../clock.ts';
 import { DomainError } from '../errors.ts';
 import { isOpen } from './account-state.ts';
+import { BREAK_GLASS_ID } from './break-glass-account.ts';
 import type { DirectoryStore } from './directory-store.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './person-record.ts';
@@ -13,7 +14,8 @@ export function isRowId(text: string): boolean {
 }
 
 /**
- * The person that an officer names by employee number, official e-mail or id (contract section 1).
+ * The person that an officer names by employee number, official e-mail or id (contract section 1). Nobody names the
+ * emergency account: no officer gives it roles or credentials, blocks or opens it.
  * @throws person_not_found
  */
 export async function getPerson(
@@ -25,7 +27,8 @@ export async function getPerson(
   const person =
     (await directory.findPersonByLogin(login)) ??
     (isRowId(wanted) ? await directory.findPerson(wanted.toLowerCase()) : undefined);
-  if (person === undefined) throw new DomainError('person_not_found', { person: wanted });
+  if (person === undefined || person.id === BREAK_GLASS_ID)
+    throw new DomainError('person_not_found', { person: wanted });
   return person;
 }
 

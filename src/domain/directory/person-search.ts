@@ -10,25 +10,39 @@ export interface SearchedText {
   parts: string[];
   /** The words are a citizen id: the person who has exactly this one is found too. */
   citizenId: string | null;
+  /** The same parts with their diacritics, where only these are meant: every one must stand there as well. */
+  marked?: string[];
 }
+
+/** What an account may lack: a second factor, any way to sign in, or the officer's leave. */
+export const ACCOUNT_FAULTS = ['no_factor', 'inactivated', 'disabled'] as const;
+export type AccountFault = (typeof ACCOUNT_FAULTS)[number];
 
 /** A page of people, asked of the store. */
 export interface PersonSearch extends SearchedText {
   /** Only people who hold an appointment in one of these units today. */
   unitIds: string[] | null;
   status: StaffStatus | null;
+  /** Only people who hold one of these positions today, in one of the units if some are named. */
+  positionIds?: string[] | null;
   /** Only accounts that are flagged as dormant. */
   isDormant?: boolean;
+  /** Only accounts of which this is true. */
+  account?: AccountFault | null;
+  /** Only these people, by id. */
+  among?: string[] | null;
   today: Day;
   /** The person after whom the page begins; an unknown one ends the list. */
   after: string | null;
+  /** The person before whom it ends, for the way back; only one of both is named. */
+  before?: string | null;
   limit: number;
 }
 
 export interface PeoplePage {
   /** By given, family, then middle name, the Vietnamese way. */
   people: Person[];
-  /** Whether somebody stands after the last of them. */
+  /** Whether somebody stands after the last of them; before the first, on the way back. */
   hasMore: boolean;
 }
 
@@ -38,22 +52,38 @@ const CONTROL = /\p{Cc}/gu;
 
 /**
  * Reads what an officer typed: words in any order, with or without diacritics, in either case. Diacritics are
- * ignored even when typed, so that no spelling of a tone hides anybody.
+ * ignored even when typed, so that no spelling of a tone hides anybody, unless exactly these are asked for.
  */
-export function parseSearchText(text: string): SearchedText {
+export function parseSearchText(text: string, { isMarked = false } = {}): SearchedText {
   const words = wordsOf(text);
-  const parts = words.map((word) => (word.length < INSIDE_WORD ? ` ${word}` : word));
   const id = parseCitizenId(words.join(''));
-  return { parts: [...new Set(parts)], citizenId: 'value' in id ? id.value : null };
+  return {
+    parts: partsOf(words),
+    citizenId: 'value' in id ? id.value : null,
+    ...(isMarked && { marked: partsOf(wordsOf(text, lowerCase)) }),
+  };
 }
 
+function partsOf(words: readonly string[]): string[] {
+  return [...new Set(words.map((word) => (word.length < INSIDE_WORD ? ` ${word}` : word)))];
+}
+
+type SearchedPerson = Pick<Person, 'fullName' | 'employeeNo' | 'email'>;
+type SearchedUnit = Pick<Unit, 'code' | 'name' | 'shortName'>;
+
 /** What a person is found by: name, employee number, e-mail, and the names and codes of the given units. */
-export function searchText(
-  { fullName, employeeNo, email }: Pick<Person, 'fullName' | 'employeeNo' | 'email'>,
-  units: readonly Pick<Unit, 'code' | 'name' | 'shortName'>[],
-): string {
+export function searchText(person: SearchedPerson, units: readonly SearchedUnit[]): string {
+  return searchable(textsOf(person, units));
+}
+
+/** The same with its diacritics, for who asks for these. */
+export function markedText(person: SearchedPerson, units: readonly SearchedUnit[]): string {
+  return searchable(textsOf(person, units), lowerCase);
+}
+
+function textsOf({ fullName, employeeNo, email }: SearchedPerson, units: readonly SearchedUnit[]) {
   const ofUnits = units.flatMap(({ code, name, shortName }) => [code, name, shortName]);
-  return searchable([fullName, employeeNo, email, ...ofUnits]);
+  return [fullName, employeeNo, email, ...ofUnits];
 }
 
 /** The words of a search, each to stand somewhere; folded, and counted once. */
@@ -72,21 +102,27 @@ export function wordsMatcher(text: string): (texts: readonly (string | null)[]) 
 
 /** Whether a person is meant; `units` are those of the appointments in force. */
 export function isSearched(
-  { parts, citizenId }: SearchedText,
+  { parts, citizenId, marked = [] }: SearchedText,
   person: Person,
-  units: readonly Pick<Unit, 'code' | 'name' | 'shortName'>[],
+  units: readonly SearchedUnit[],
 ): boolean {
   if (citizenId !== null && person.citizenId === citizenId) return true;
   const text = searchText(person, units);
-  return parts.every((part) => text.includes(part));
+  if (!parts.every((part) => text.includes(part))) return false;
+  const withMarks = marked.length === 0 ? '' : markedText(person, units);
+  return marked.every((part) => withMarks.includes(part));
 }
 
-function searchable(texts: readonly (string | null)[]): string {
-  const words = texts.flatMap((text) => wordsOf(text ?? ''));
+function searchable(texts: readonly (string | null)[], form = fold): string {
+  const words = texts.flatMap((text) => wordsOf(text ?? '', form));
   return words.map((word) => ` ${word}`).join('');
 }
 
-function wordsOf(text: string): string[] {
-  const plain = fold(normaliseName(text.replace(CONTROL, ' ')));
+function wordsOf(text: string, form = fold): string[] {
+  const plain = form(normaliseName(text.replace(CONTROL, ' ')));
   return plain.split(' ').filter((word) => word !== '');
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase();
 }

@@ -1,3 +1,4 @@
+import type { RolePlanRecord } from '../role-plans/role-plan-store.ts';
 import type { Appointment } from './appointment.ts';
 import type { Directory, DirectoryChange } from './directory-store.ts';
 import { type Mailbox, NO_STEWARDS } from './mailbox.ts';
@@ -17,6 +18,8 @@ export interface StaffPlanRecord {
   people: RowChange<Person>[];
   appointments: RowChange<Appointment>[];
   mailboxes: RowChange<Mailbox>[];
+  /** Role grants that it gave and revoked; none when absent. */
+  roleGrants?: RolePlanRecord;
 }
 
 /** Keeps of a change what turns it back: of a changed row only the fields that change. */

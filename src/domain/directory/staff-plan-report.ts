@@ -14,9 +14,17 @@ export function reportOf(
   { change: _, ...preview }: StaffPreview,
   most = Number.POSITIVE_INFINITY,
 ): PlanReport {
-  const { joiners, movers, leavers, changed, orphans, separation, roles } = preview;
+  const { joiners, movers, leavers, changed, orphans, separation, roles, roleChange } = preview;
   return {
     ...preview,
+    ...(roleChange !== undefined && {
+      roleChange: {
+        ...roleChange,
+        granted: roleChange.granted.slice(0, most),
+        revoked: roleChange.revoked.slice(0, most),
+        undecided: roleChange.undecided.slice(0, most),
+      },
+    }),
     joiners: joiners.slice(0, most),
     movers: movers.slice(0, most),
     leavers: leavers.slice(0, most),

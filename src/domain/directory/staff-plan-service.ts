@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { type MergeUnits, mergeSource } from '../role-plans/merge-source.ts';
 import type { Stores, Transact } from '../transact.ts';
 import { filesSource, type PlanSource, wayBackFrom } from './staff-plan-source.ts';
 import { createStaffPlanning, type StaffPreview } from './staff-planning.ts';
@@ -78,6 +79,13 @@ export function createStaffPlanService({ stores, transact, clock, ids }: Depende
       { isPartial, withoutActivation, ...options }: ImportOptions,
       actor: Actor,
     ) => change(filesSource(tables, isPartial, withoutActivation), options, actor),
+
+    /**
+     * Plans a merger of units, with the role grants that name them, and, unless it is a dry run, applies it.
+     * @throws unit_not_found, removal_guard, plan_stale; the plan itself tells why it cannot be
+     */
+    mergeUnits: (merger: MergeUnits, options: ChangeOptions, actor: Actor) =>
+      change(mergeSource(merger, actor), options, actor),
 
     /**
      * Plans the way back from an applied plan and, unless it is a dry run, applies it in the same way.

@@ -1,9 +1,11 @@
 import { DomainError, type ErrorDetails } from '../errors.ts';
+import { roleWayBack } from '../role-plans/undo-role-plan.ts';
 import type { Stores } from '../transact.ts';
 import type { Directory } from './directory-store.ts';
 import type { StaffPlanOptions } from './staff-draft.ts';
 import { planStaff, type StaffPlan } from './staff-plan.ts';
 import type { AppliedPlan, PlanKind } from './staff-plan-store.ts';
+import { digestWith } from './staff-role-change.ts';
 import type { StaffTable } from './staff-table.ts';
 import { undoStaff } from './staff-undo.ts';
 
@@ -49,12 +51,16 @@ export function wayBackFrom(name: string): PlanSource {
   return {
     kind: 'undo',
     isPartial: true,
-    async plan(directory, options, { staffPlans }) {
-      const found = await staffPlans.find(name);
+    async plan(directory, options, inside) {
+      const found = await inside.staffPlans.find(name);
       if (found === undefined) throw new DomainError('plan_not_found', { plan: name });
       if (found.applied.undoneBy !== null) throw new DomainError('plan_undone', { plan: name });
       undone = found.applied.id;
-      return undoStaff(directory, name, found.record, options);
+      const plan = undoStaff(directory, name, found.record, options);
+      const { roleGrants } = found.record;
+      if (roleGrants === undefined || plan.refused.length > 0) return plan;
+      const roleChange = await roleWayBack(inside, name, roleGrants, options);
+      return { ...plan, plan: digestWith(plan.plan, roleChange), roleChange };
     },
     async applied({ staffPlans }, { id }) {
       if (!(await staffPlans.markUndone(undone, id))) throw new DomainError('plan_undone', { plan: name });

@@ -1,7 +1,8 @@
+import type { AppliedPlanStore } from './applied-plan-store.ts';
 import type { StaffPlanRecord } from './staff-plan-record.ts';
 
 /** Where a plan came from. */
-export type PlanKind = 'import' | 'undo' | 'scim';
+export type PlanKind = 'import' | 'undo' | 'scim' | 'merge';
 
 /** An applied plan, as officers find it again. */
 export interface AppliedPlan {
@@ -23,14 +24,4 @@ export interface AppliedPlan {
 }
 
 /** Port of the applied plans. */
-export interface StaffPlanStore {
-  add(applied: AppliedPlan, record: StaffPlanRecord): Promise<void>;
-  /** The newest first. */
-  list(limit: number): Promise<AppliedPlan[]>;
-  /** The newest one with this name. */
-  find(plan: string): Promise<{ applied: AppliedPlan; record: StaffPlanRecord } | undefined>;
-  /** The sum of `guardedRemovals` of the plans applied after an instant and not undone. */
-  guardedRemovalsSince(after: Date): Promise<number>;
-  /** Notes by a conditional statement which plan undid it; false when one did before. */
-  markUndone(id: string, undoneBy: string): Promise<boolean>;
-}
+export type StaffPlanStore = AppliedPlanStore<AppliedPlan, StaffPlanRecord>;

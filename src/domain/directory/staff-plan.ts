@@ -8,6 +8,7 @@ import { dropLostEmails, planPeople } from './staff-plan-people.ts';
 import { isUnitOver, planUnits, refuseUnitsInUse } from './staff-plan-units.ts';
 import { refuseProtected } from './staff-protection.ts';
 import type { Refusal } from './staff-refusal.ts';
+import type { HrUnitRow, StaffRoleChange } from './staff-role-change.ts';
 import { type PersonRow, parseStaffRows, type StaffRows } from './staff-rows.ts';
 import { type PeopleSummary, summarisePeople } from './staff-summary.ts';
 import type { StaffTable } from './staff-table.ts';
@@ -32,6 +33,10 @@ export interface StaffPlan extends Omit<PeopleSummary, 'removals'> {
   refused: Refusal[];
   guard: RemovalGuard;
   change: DirectoryChange;
+  /** What it does to role grants; nothing when absent. */
+  roleChange?: StaffRoleChange;
+  /** What HR's next full units file has to say, or it takes the plan back. */
+  hrRows?: HrUnitRow[];
 }
 
 /**

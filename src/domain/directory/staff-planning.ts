@@ -1,6 +1,8 @@
 import { type Actor, type AuditType, actorLabel } from '../audit/audit-event.ts';
 import { type Clock, type Day, dayOf, type Ids } from '../clock.ts';
 import { DomainError } from '../errors.ts';
+import { writeRoleGrants } from '../role-plans/apply-role-plan.ts';
+import { rulesAfter } from '../role-plans/role-plan.ts';
 import { loadRoleRules } from '../roles/check-separation.ts';
 import { type RoleEffects, roleEffects } from '../roles/role-effects.ts';
 import { type ListedViolation, listedViolations } from '../roles/separation-report.ts';
@@ -21,6 +23,7 @@ const AUDIT_TYPE: Record<PlanKind, AuditType> = {
   import: 'staff.imported',
   undo: 'staff.undone',
   scim: 'staff.provisioned',
+  merge: 'units.merged',
 };
 
 /** A plan as an officer judges it. */
@@ -89,10 +92,11 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
       const rules = await loadRoleRules(inside);
       const after = directoryAfter(directory, plan.change);
       const now = clock.now();
-      const violations = await violationsBetween(inside, directory, after, now);
+      const rulesThen = plan.roleChange && rulesAfter(rules, plan.roleChange, now);
+      const violations = await violationsBetween(inside, directory, after, now, rulesThen);
       return {
         ...plan,
-        roles: roleEffects(directory, after, rules, now),
+        roles: roleEffects(directory, after, rules, plan.roleChange?.at ?? now, rulesThen),
         separation: listedViolations(violations, after.people),
         orphans: orphanedMailboxes(directory, after),
       };
@@ -131,7 +135,9 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
         guardedRemovals: isAllowed ? 0 : guard.removals,
         undoneBy: null,
       };
-      await inside.staffPlans.add(applied, recordOf(directory, plan.change));
+      const written = plan.roleChange && (await writeRoleChange(inside, plan, { actor, at: now }));
+      const record = recordOf(directory, plan.change);
+      await inside.staffPlans.add(applied, { ...record, ...(written && { roleGrants: written.record }) });
       await source.applied?.(inside, applied);
       const details = {
         ...source.facts,
@@ -142,6 +148,7 @@ export function createStaffPlanning({ clock, ids }: { clock: Clock; ids: Pick<Id
       };
       const personId = source.subject?.();
       await inside.audit.append({ type: AUDIT_TYPE[source.kind], at: now, actor, personId, details });
+      await inside.audit.appendAll(written?.events ?? []);
       const after = directoryAfter(directory, plan.change);
       const violations = await violationsBetween(inside, directory, after, now);
       await recordViolations(inside, violations, { plan: plan.plan, actor, at: now });
@@ -162,4 +169,17 @@ export function countsOf({
     leavers: leavers.length,
     changed: changed.length,
   };
+}
+
+/** Role grants that a plan of the directory carries with it are given by whoever applies it, at that moment. */
+function writeRoleChange(
+  inside: Stores,
+  { plan, roleChange }: StaffPlan,
+  { actor, at }: { actor: Actor; at: Date },
+): ReturnType<typeof writeRoleGrants> {
+  const granted = (roleChange?.granted ?? []).map((row) => {
+    const roleGrant = { ...row.roleGrant, createdAt: at, grantedBy: actorLabel(actor), revokedAt: null };
+    return { ...row, roleGrant };
+  });
+  return writeRoleGrants(inside, { plan, granted, revoked: roleChange?.revoked ?? [] }, { actor, at });
 }

@@ -6,8 +6,10 @@ import { sayPosition } from './acting-position.ts';
 import type { Activity } from './activity-store.ts';
 import { isInForce } from './appointment.ts';
 import { disablePerson } from './close-account.ts';
+import { enablePerson } from './enable-person.ts';
 import type { Person } from './person.ts';
 import { getPerson, getPersonRecord } from './person-lookup.ts';
+import type { ReadableExtent } from './readable-extent.ts';
 import { type StaffPage, type StaffQuery, searchStaff } from './staff-search.ts';
 import type { Unit } from './unit.ts';
 import { codeOn } from './unit-code-history.ts';
@@ -59,13 +61,8 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
   async function enable(reference: string, actor: Actor): Promise<Person> {
     const now = clock.now();
     return transact(async (inside) => {
-      // An import that is under way has read the person already, and would write the old state back.
       await inside.directory.lock();
-      const enabled = { ...(await getPerson(inside.directory, reference)), disabledAt: null };
-      await inside.directory.savePerson(enabled);
-      await inside.activity.restart(enabled.id, now);
-      await inside.audit.append({ type: 'person.enabled', at: now, actor, personId: enabled.id });
-      return enabled;
+      return enablePerson(inside, await getPerson(inside.directory, reference), { actor, now });
     });
   }
 
@@ -113,8 +110,8 @@ export function createStaffService({ stores, transact, clock }: Dependencies) {
 
     list: () => stores.directory.listPeople(),
     /** @throws unit_not_found, bad_request */
-    search: (query: StaffQuery): Promise<StaffPage> =>
-      searchStaff(stores.directory, query, dayOf(clock.now())),
+    search: (query: StaffQuery, extent?: ReadableExtent): Promise<StaffPage> =>
+      searchStaff(stores.directory, query, dayOf(clock.now()), extent),
     /** @throws person_not_found */
     disable,
     /** @throws person_not_found */

@@ -1,3 +1,4 @@
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { OWN_CLIENT_ID } from '../clients/client-service.ts';
 import { dayOf } from '../clock.ts';
 import { isInForce } from '../directory/appointment.ts';
@@ -8,7 +9,14 @@ import { findHolders, type RoleHolder } from '../roles/role-holders.ts';
 import { loadEffectiveRoles } from '../roles/role-lookup.ts';
 import type { RoleStores } from '../roles/stores-for-roles.ts';
 import { byId, lineageOf } from '../roles/unit-ancestry.ts';
-import { type ApprovalStep, approverRole, mayDecide, type Requester } from './role-request.ts';
+import {
+  type ApprovalStep,
+  approverRole,
+  mayDecide,
+  type Requester,
+  type RoleRequest,
+  waitingStep,
+} from './role-request.ts';
 
 type Stores = Pick<RoleStores, 'directory' | 'roles' | 'mandates'>;
 
@@ -24,7 +32,7 @@ export function requesterOf({ person, appointments, units }: PersonRecord, at: D
 }
 
 /** Whether a person may decide on a step; a program never does. */
-export async function isApprover(
+async function isApprover(
   stores: Stores,
   personId: string,
   asked: { step: ApprovalStep; role: Role; requester: Requester; at: Date },
@@ -33,6 +41,23 @@ export async function isApprover(
   if (record === undefined) return false;
   const held = await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, asked.at);
   return mayDecide(asked.step, asked.role, asked.requester, { personId, held });
+}
+
+/**
+ * Whether an actor may decide on a request at the step where it waits: the operator on any, a person on what is hers to
+ * decide, and on one step only.
+ */
+export async function mayDecideNow(
+  stores: Stores,
+  { request, role, record }: { request: RoleRequest; role: Role; record: PersonRecord },
+  { actor, at }: { actor: Actor; at: Date },
+): Promise<boolean> {
+  const step = waitingStep(request);
+  if (step === undefined) return false;
+  if (actor.kind === 'operator') return true;
+  const isFresh = request.decisions.every(({ by }) => by !== actorLabel(actor));
+  if (actor.kind !== 'person' || !isFresh) return false;
+  return isApprover(stores, actor.id, { step, role, requester: requesterOf(record, at), at });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Client } from '../clients/client.ts';
 import { OWN_CLIENT_ID } from '../clients/client-service.ts';
+import { BREAK_GLASS_ID } from '../directory/break-glass-account.ts';
 import type { Person } from '../directory/person.ts';
 import { getPersonRecord } from '../directory/person-lookup.ts';
 import type { Role } from '../roles/role.ts';
@@ -46,7 +47,8 @@ type Judge = (request: RoleRequest, role: Role, requester: ReturnType<typeof req
 async function judgeOf(stores: Readable, actor: Actor, at: Date): Promise<Judge | undefined> {
   if (actor.kind === 'operator') return () => true;
   if (actor.kind !== 'person') return undefined;
-  const record = await getPersonRecord(stores.directory, actor.id);
+  const record = await stores.directory.findPersonRecord(actor.id);
+  if (record === undefined) return undefined;
   const held = await loadEffectiveRoles(stores, record, OWN_CLIENT_ID, at);
   if (held.length === 0) return undefined;
   const approver = { personId: actor.id, held };
@@ -63,6 +65,8 @@ export async function listRequestableOf(
   personId: string,
   at: Date,
 ): Promise<{ client: Client; roles: Role[] }[]> {
+  // Who is nobody's to name asks for nothing either.
+  if (personId === BREAK_GLASS_ID) return [];
   const record = await getPersonRecord(stores.directory, personId);
   const held = new Set((await loadEffectiveRoles(stores, record, null, at)).map(({ role }) => role.id));
   const roles = await stores.roles.listRoles();

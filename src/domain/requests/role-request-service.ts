@@ -3,11 +3,12 @@ import { type Clock, type Day, dayOf, daysAfter, type Ids } from '../clock.ts';
 import { isOpen } from '../directory/account-state.ts';
 import { getPersonRecord, isRowId } from '../directory/person-lookup.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
+import type { Unit } from '../directory/unit.ts';
 import { DomainError } from '../errors.ts';
-import { grantRole } from '../roles/grant-role.ts';
+import { type GrantRole, grantRole } from '../roles/grant-role.ts';
 import type { Role } from '../roles/role.ts';
 import type { Stores, Transact } from '../transact.ts';
-import { isApprover, requesterOf } from './approvers.ts';
+import { mayDecideNow } from './approvers.ts';
 import { listRequestableOf, listWaitingFor } from './list-requests.ts';
 import {
   type AskForRole,
@@ -59,7 +60,8 @@ export function createRoleRequestService({ stores, transact, clock, ids, issuer 
     const { request, role, record } = await findWaiting(inside, id, now);
     const step = waitingStep(request);
     if (step === undefined) throw new DomainError('role_request_decided', { state: request.state });
-    await refuseOutsider(inside, { request, role, record, step, actor, now });
+    if (!(await mayDecideNow(inside, { request, role, record }, { actor, at: now })))
+      throw new DomainError('permission_denied');
     // Who has left gets nothing that would wait for her to come back.
     if (verdict === 'approved' && !isOpen(record, dayOf(now)))
       throw new DomainError('account_closed', { person: request.personId });
@@ -235,45 +237,27 @@ async function roleOf({ roles }: Pick<Stores, 'roles'>, { roleId }: RoleRequest)
   return role;
 }
 
-/** The operator may decide on any step; a person on what is hers to decide, and on one step only. */
-async function refuseOutsider(
-  inside: Stores,
-  asked: {
-    request: RoleRequest;
-    role: Role;
-    record: PersonRecord;
-    step: ApprovalStep;
-    actor: Actor;
-    now: Date;
-  },
-): Promise<void> {
-  const { request, role, record, step, actor, now } = asked;
-  if (actor.kind === 'operator') return;
-  const isFresh = request.decisions.every(({ by }) => by !== actorLabel(actor));
-  const requester = requesterOf(record, now);
-  const isAllowed =
-    actor.kind === 'person' &&
-    isFresh &&
-    (await isApprover(inside, actor.id, { step, role, requester, at: now }));
-  if (!isAllowed) throw new DomainError('permission_denied');
-}
-
 async function give(
   inside: Stores,
   request: RoleRequest,
   { role, roleGrantId, actor, now }: { role: Role; roleGrantId: string; actor: Actor; now: Date },
 ): Promise<void> {
-  const units = await inside.directory.listUnits();
-  await grantRole(
-    inside,
-    { actor, at: now, id: roleGrantId },
-    {
-      clientId: role.clientId,
-      code: role.code,
-      to: { person: request.personId },
-      extent: units.find(({ id }) => id === request.extentUnitId)?.code,
-      until: request.until.toISOString(),
-      reason: request.reason,
-    },
-  );
+  const context = { actor, at: now, id: roleGrantId };
+  await grantRole(inside, context, askedFor(request, role, await inside.directory.listUnits()));
+}
+
+/** The role grant that a request asks for. */
+export function askedFor(
+  { personId, extentUnitId, until, reason }: RoleRequest,
+  { clientId, code }: Role,
+  units: readonly Unit[],
+): GrantRole {
+  return {
+    clientId,
+    code,
+    to: { person: personId },
+    extent: units.find(({ id }) => id === extentUnitId)?.code,
+    until: until.toISOString(),
+    reason,
+  };
 }

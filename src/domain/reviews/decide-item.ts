@@ -1,11 +1,12 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
+import { OWN_CLIENT_ID } from '../clients/client-service.ts';
 import { isRowId } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
 import { refuseRevocation } from '../roles/grant-authority.ts';
 import { revokeRole } from '../roles/revoke-role.ts';
 import type { Stores } from '../transact.ts';
 import type { Review, ReviewItem, Verdict } from './review.ts';
-import { refuseConflict, requireReviewer } from './reviewers.ts';
+import { refuseConflict, requireItemReviewer } from './reviewers.ts';
 
 export interface DecideItem {
   reviewId: string;
@@ -22,7 +23,7 @@ const NUMBER_MOST = 1_000_000;
 /**
  * Keeps a role grant, or revokes it at once; the caller brings the transaction. What was kept may still be revoked
  * by the same reviewer. Throws `review_not_found`, `review_closed`, `review_item_not_found`, `review_item_decided`,
- * `permission_denied`, `review_own_role`, `review_own_grant`, `review_invalid` with `field` `note`.
+ * `permission_denied` (`review_not_found` and `review_item_not_found` for whom they do not concern), `review_own_role`, `review_own_grant`, `review_invalid` with `field` `note`.
  */
 export async function decideItem(
   stores: Stores,
@@ -31,15 +32,15 @@ export async function decideItem(
 ): Promise<ReviewItem> {
   const note = readNote(input);
   const review = await getReview(stores, input.reviewId);
-  await requireReviewer(stores, context, review);
   const item = await getItem(stores, review, input.item);
+  await requireItemReviewer(stores, context, review, item);
   await refuseConflict(stores, context, review, item);
   return settle(stores, context, { item, verdict: input.verdict, note });
 }
 
 /**
  * Writes a decision and does what it says, for whoever is entitled. Throws `review_closed`, `review_item_decided`
- * and `permission_denied` for a role grant that the actor may not take back.
+ * and `permission_denied` for a role of the product that the actor may not take back.
  */
 export async function settle(
   stores: Stores,
@@ -61,7 +62,7 @@ export async function settle(
     clientId: item.clientId,
     details: { review: reviewId, item: number, roleGrantId, role: item.roleCode, verdict, note },
   });
-  if (verdict === 'revoke') await revoke(stores, context, roleGrantId);
+  if (verdict === 'revoke') await revoke(stores, context, item);
   return { ...item, verdict, note, decidedAt: at, decidedBy: by };
 }
 
@@ -72,7 +73,12 @@ export async function getReview({ reviews }: Pick<Stores, 'reviews'>, id: string
   return review;
 }
 
-async function getItem({ reviews }: Stores, { id }: Review, number: number): Promise<ReviewItem> {
+/** @throws review_item_not_found */
+export async function getItem(
+  { reviews }: Pick<Stores, 'reviews'>,
+  { id }: Review,
+  number: number,
+): Promise<ReviewItem> {
   const isNumber = Number.isInteger(number) && number >= 1 && number <= NUMBER_MOST;
   const item = isNumber ? await reviews.findItem(id, number) : undefined;
   if (item === undefined) throw new DomainError('review_item_not_found', { item: number });
@@ -82,9 +88,10 @@ async function getItem({ reviews }: Stores, { id }: Review, number: number): Pro
 async function revoke(
   stores: Stores,
   context: { actor: Actor; at: Date },
-  roleGrantId: string,
+  { clientId, roleGrantId }: ReviewItem,
 ): Promise<void> {
-  await refuseRevocation(stores, context, roleGrantId);
+  // An administrator opened the review and so let its reviewers take roles away, but for those of the product itself.
+  if (clientId === OWN_CLIENT_ID) await refuseRevocation(stores, context, roleGrantId);
   try {
     await revokeRole(stores, context, roleGrantId);
   } catch (error) {
@@ -93,7 +100,8 @@ async function revoke(
   }
 }
 
-function readNote({ note, verdict }: DecideItem): string | null {
+/** A reason as kept; null without one. @throws review_invalid with `field` `note` */
+export function readNote({ note, verdict }: Pick<DecideItem, 'note' | 'verdict'>): string | null {
   const text = note?.normalize('NFC').trim() ?? '';
   if (text.length > NOTE_LIMIT || (text === '' && verdict === 'revoke'))
     throw new DomainError('review_invalid', { field: 'note' });

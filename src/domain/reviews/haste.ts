@@ -13,7 +13,7 @@ export type Decided = Pick<ReviewItem, 'verdict' | 'decidedAt' | 'decidedBy'>;
 /** Two decisions closer than this belong to one run. */
 const READING_MS = 2000;
 /** A shorter run may be rows of one person that were read together. */
-const RUN_LEAST = 5;
+export const RUN_LEAST = 5;
 
 /** Runs of at least five decisions of one reviewer, each less than 2 s after the one before, all keep. Pure. */
 export function findHaste(items: readonly Decided[]): Haste[] {

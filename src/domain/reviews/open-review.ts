@@ -6,6 +6,7 @@ import { DomainError } from '../errors.ts';
 import { parsePeriod } from '../roles/parse-period.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Stores } from '../transact.ts';
+import { assignReviewers, isByRule } from './assign-reviewers.ts';
 import { OVERDUE_RULES, type OverdueRule, type Review, type ReviewScope } from './review.ts';
 import { type SignalPolicy, signalsOf } from './review-signals.ts';
 import { requireAdministrator } from './reviewers.ts';
@@ -20,7 +21,7 @@ export interface OpenReview {
   due?: string | undefined;
   /** `escalate` when absent. */
   overdue?: string | undefined;
-  /** By official e-mail, employee number or id; none: the system administrators. */
+  /** By official e-mail, employee number or id; none: item by item whom the rule names. */
   reviewers?: readonly string[] | undefined;
 }
 
@@ -41,12 +42,7 @@ export async function openReview(
   input: OpenReview,
 ): Promise<Review> {
   const { actor, at } = context;
-  await requireAdministrator(stores, context);
-  const review = await draft(stores, context, input);
-  await stores.reviews.add(review);
-  const items = await stores.reviews.snapshot(review, ITEMS_MOST + 1);
-  if (items > ITEMS_MOST) throw new DomainError('review_too_large', { limit: ITEMS_MOST });
-  await findSignals(stores, review);
+  const { review, items } = await writeReview(stores, context, input);
   await stores.audit.append({
     type: 'review.opened',
     at,
@@ -55,6 +51,25 @@ export async function openReview(
     details: { review: review.id, name: review.name, scope: review.scopeCode, due: review.dueOn, items },
   });
   return review;
+}
+
+/**
+ * Writes a review down without a word of it in the audit log: for whoever opens it, or takes it back again. Throws as
+ * `openReview`.
+ */
+export async function writeReview(
+  stores: Stores,
+  context: { actor: Actor; at: Date; id: string },
+  input: OpenReview,
+): Promise<{ review: Review; items: number }> {
+  await requireAdministrator(stores, context);
+  const review = await draft(stores, context, input);
+  await stores.reviews.add(review);
+  const items = await stores.reviews.snapshot(review, ITEMS_MOST + 1);
+  if (items > ITEMS_MOST) throw new DomainError('review_too_large', { limit: ITEMS_MOST });
+  await findSignals(stores, review);
+  if (isByRule(review)) await assignReviewers(stores, review, context.at);
+  return { review, items };
 }
 
 async function draft(

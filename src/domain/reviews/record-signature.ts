@@ -1,4 +1,6 @@
+import { isRowId } from '../directory/person-lookup.ts';
 import { DomainError } from '../errors.ts';
+import type { Signer } from '../signer.ts';
 import type { ReviewCounts } from './review.ts';
 import {
   RECORD_FILES,
@@ -7,6 +9,7 @@ import {
   SIGNATURE_FILE,
   sha256Of,
 } from './review-record.ts';
+import type { ReviewStore } from './review-store.ts';
 
 /** What the signature of a record says. */
 export interface RecordClaims {
@@ -21,16 +24,12 @@ export interface RecordClaims {
   files: Readonly<Record<string, string>>;
 }
 
-/** Port of signatures with the product's own key. */
-export interface RecordSigner {
-  /** A compact JWS. */
-  sign(claims: RecordClaims): Promise<string>;
-  /** What a signature says; undefined when it is not ours. */
-  verify(signature: string): Promise<RecordClaims | undefined>;
-}
+export type RecordSigner = Signer<RecordClaims>;
 
 export interface RecordVerdict {
   claims: RecordClaims;
+  /** Another key signs now. */
+  isRetired: boolean;
   files: { name: string; isIntact: boolean }[];
 }
 
@@ -55,21 +54,26 @@ export async function signRecord(
 }
 
 /**
- * Holds the files of a record against their signature.
+ * Holds the files of a record against their signature. Whatever a retired key says must be what was closed here: keys
+ * are retired for having leaked, too.
  * @throws review_record_invalid when the signature is not ours, or does not name every file
  */
 export async function verifyRecord(
-  signer: RecordSigner,
+  { signer, reviews }: { signer: RecordSigner; reviews: Pick<ReviewStore, 'find'> },
   read: (name: string) => Promise<Uint8Array>,
 ): Promise<RecordVerdict> {
   const signature = Buffer.from(await read(SIGNATURE_FILE)).toString('utf8');
-  const claims = await signer.verify(signature.trim());
-  if (claims === undefined) throw new DomainError('review_record_invalid', { file: SIGNATURE_FILE });
+  const verified = await signer.verify(signature.trim());
+  if (verified === undefined) throw new DomainError('review_record_invalid', { file: SIGNATURE_FILE });
+  const { claims, isRetired } = verified;
+  const closed = isRetired && isRowId(claims.review) ? await reviews.find(claims.review) : undefined;
+  if (isRetired && (closed === undefined || closed.recordSha256 !== claims.files[RECORD_FILES[0]]))
+    throw new DomainError('review_record_invalid', { file: RECORD_FILES[0] });
   const files = [];
   for (const name of RECORD_FILES) {
     const expected = claims.files[name];
     if (expected === undefined) throw new DomainError('review_record_invalid', { file: name });
     files.push({ name, isIntact: sha256Of(await read(name)) === expected });
   }
-  return { claims, files };
+  return { claims, isRetired, files };
 }

@@ -22,6 +22,9 @@ export interface RecordFile {
 /** Makes what people read of a record; the port of CSV and PDF. */
 export type PrintRecord = (record: ReviewRecord, recordSha256: string) => Promise<RecordFile[]>;
 
+/** Makes a table of items that people read; the port of CSV. */
+export type PrintItems = (content: Pick<ReviewRecord, 'items' | 'names'>) => Uint8Array;
+
 /** Names of the files that a signature covers, and of the signature. */
 export const RECORD_FILES = ['review.jsonl', 'review.csv', 'review.pdf'] as const;
 export const SIGNATURE_FILE = 'review.jws';
@@ -51,7 +54,13 @@ export function jsonLinesOf({ review, counts, haste, items, names }: ReviewRecor
     haste,
     closedByName: nameOf(review.closedBy),
   };
-  const lines = items.map((item) => ({ ...item, decidedByName: nameOf(item.decidedBy) }));
+  const lines = items.map(({ reviewerIds, questions, ...item }) => ({
+    ...item,
+    // Left out where there are none, as in the records of earlier versions.
+    ...(reviewerIds.length > 0 && { reviewerIds }),
+    ...(questions.length > 0 && { questions }),
+    decidedByName: nameOf(item.decidedBy),
+  }));
   return Buffer.from([head, ...lines].map((line) => `${canonicalJson(line)}\n`).join(''));
 }
 

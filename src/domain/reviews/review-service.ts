@@ -1,60 +1,58 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
+import type { ReadableExtent } from '../directory/readable-extent.ts';
 import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
-import { closeReview, loadRecord, namesOf } from './close-review.ts';
+import { type AnswerBack, type AskBack, answerBack, askBack } from './ask-back.ts';
+import { closeReview, loadRecord } from './close-review.ts';
 import { type DecideItem, decideItem, getReview } from './decide-item.ts';
-import { findHaste, type Haste } from './haste.ts';
+import { type DecideMany, decideMany, foreseeDecisions } from './decide-many.ts';
 import { type OpenReview, openReview } from './open-review.ts';
+import {
+  listItemsFor,
+  listReviews,
+  type ReviewProgress,
+  type ReviewQuestion,
+  type ReviewView,
+  readsWhole,
+  showItem,
+  showReview,
+} from './read-reviews.ts';
 import { type RecordSigner, type RecordVerdict, signRecord, verifyRecord } from './record-signature.ts';
-import type { Review, ReviewCounts, ReviewItem } from './review.ts';
-import { jsonLinesOf, type PrintRecord, type RecordFile, sha256Of } from './review-record.ts';
-import { SIGNALS, type Signal } from './review-signals.ts';
+import type { Review, ReviewItem } from './review.ts';
+import { mayOpenReviews, offersIn, type ReviewOffers } from './review-offers.ts';
+import { type FollowedReview, followReview, previewReview, type ReviewPreview } from './review-progress.ts';
+import {
+  jsonLinesOf,
+  type PrintItems,
+  type PrintRecord,
+  type RecordFile,
+  sha256Of,
+} from './review-record.ts';
 
 interface Dependencies {
-  stores: Pick<Stores, 'reviews' | 'directory'>;
+  stores: Stores;
   transact: Transact;
   clock: Clock;
   ids: Pick<Ids, 'uuid'>;
   signer: RecordSigner;
   printRecord: PrintRecord;
+  printItems: PrintItems;
+  /** Where people sign in. */
+  issuer: string;
 }
-
-/** A review and how far it has come. */
-export interface ReviewProgress {
-  review: Review;
-  counts: ReviewCounts;
-}
-
-/** A review as its reviewer sees it. */
-export interface ReviewView extends ReviewProgress {
-  /** How many items carry each signal. */
-  signals: Readonly<Record<Signal, number>>;
-  haste: Haste[];
-  items: ReviewItem[];
-  /** Names of the people behind labels such as `person:…`. */
-  names: ReadonlyMap<string, string>;
-  /** Number after which the next page begins; null after the last. */
-  next: number | null;
-}
-
-export interface ReviewQuestion {
-  signal?: string | undefined;
-  isUndecided?: boolean | undefined;
-  after?: number | undefined;
-  /** 1 to 200; 50 when absent. */
-  limit?: number | undefined;
-}
-
-const PAGE = 50;
-const MOST = 200;
 
 export type ReviewService = ReturnType<typeof createReviewService>;
 
 /** Access reviews. Each change and its audit event are one transaction. */
 export function createReviewService(parts: Dependencies) {
-  const { stores, transact, clock, ids, signer, printRecord } = parts;
-  const progressOf = async (review: Review) => ({ review, counts: await stores.reviews.count(review.id) });
+  const { stores, transact, clock, ids, signer, printRecord, printItems, issuer } = parts;
+
+  function noteExport(actor: Actor, { id, name }: Review, items: number): Promise<void> {
+    const details = { review: id, name, items };
+    return stores.audit.append({ type: 'review.exported', at: clock.now(), actor, details });
+  }
+
   return {
     /** Throws as `openReview`. */
     open: (actor: Actor, input: OpenReview): Promise<ReviewProgress> =>
@@ -63,24 +61,78 @@ export function createReviewService(parts: Dependencies) {
         return { review, counts: await within.reviews.count(review.id) };
       }),
 
-    /** The newest first. */
-    list: async (): Promise<ReviewProgress[]> => Promise.all((await stores.reviews.list()).map(progressOf)),
+    /** What `open` would come to; writes nothing. Throws as `openReview`. */
+    preview: (actor: Actor, input: OpenReview): Promise<ReviewPreview> =>
+      previewReview(transact, { actor, at: clock.now(), id: ids.uuid() }, input),
+
+    /** Whether somebody may open reviews at all. */
+    mayOpen: (actor: Actor): Promise<boolean> => mayOpenReviews(stores, { actor, at: clock.now() }),
+
+    /** What somebody may do in a review. Throws `review_not_found`. */
+    offers: async (actor: Actor, id: string): Promise<ReviewOffers> =>
+      offersIn(stores, { actor, at: clock.now() }, await getReview(stores, id)),
+
+    /** Throws as `followReview`. */
+    follow: (id: string, extent: ReadableExtent): Promise<FollowedReview> =>
+      followReview(stores, { id, at: clock.now() }, extent),
+
+    /** Undecided items of open reviews that somebody is to decide on. */
+    countLeftTo: (personId: string): Promise<number> => stores.reviews.countLeftTo(personId),
+
+    /** The newest first; within bounds those that concern the reader, each with the items that do. */
+    list: (extent: ReadableExtent = 'whole'): Promise<ReviewProgress[]> => listReviews(stores, extent),
 
     /** Throws `review_not_found`, `review_invalid` with `field` `signal`, `bad_request` for a page that cannot be. */
-    show: (id: string, question: ReviewQuestion = {}): Promise<ReviewView> => show(stores, id, question),
+    show: (
+      id: string,
+      question: ReviewQuestion = {},
+      extent: ReadableExtent = 'whole',
+    ): Promise<ReviewView> => showReview(stores, id, question, extent),
+
+    /** Throws as `showItem`. */
+    showItem: (id: string, number: number, extent: ReadableExtent) =>
+      showItem(stores, { id, number }, extent),
+
+    /** The items that a reader sees, as they stand, as CSV; the log says who took them. Throws `review_not_found`. */
+    async exportItems(actor: Actor, id: string, extent: ReadableExtent): Promise<Uint8Array> {
+      const listed = await listItemsFor(stores, id, extent);
+      await noteExport(actor, await getReview(stores, id), listed.items.length);
+      return printItems(listed);
+    },
+
+    /** Throws as `foreseeDecisions`. */
+    foresee: (actor: Actor, input: Omit<DecideMany, 'note'>) =>
+      foreseeDecisions(stores, { actor, at: clock.now() }, input),
+
+    /** Throws as `decideMany`. */
+    decideMany: (actor: Actor, input: DecideMany): Promise<number> =>
+      transact((within) => decideMany(within, { actor, at: clock.now() }, input)),
 
     /** Throws as `decideItem`. */
     decide: (actor: Actor, input: DecideItem): Promise<ReviewItem> =>
       transact((within) => decideItem(within, { actor, at: clock.now() }, input)),
 
+    /** Throws as `askBack`. */
+    ask: (actor: Actor, input: AskBack): Promise<ReviewItem> =>
+      transact((within) => askBack(within, { actor, at: clock.now(), issuer }, input)),
+
+    /** Throws as `answerBack`. */
+    answer: (actor: Actor, input: AnswerBack): Promise<ReviewItem> =>
+      transact((within) => answerBack(within, { actor, at: clock.now(), issuer }, input)),
+
     /** Throws as `closeReview`. */
     close: (actor: Actor, id: string): Promise<Review> =>
       transact((within) => closeReview(within, { actor, at: clock.now() }, id)),
 
-    /** The files of a closed review, the signature last. Throws `review_not_found`, `review_not_closed`. */
-    async exportRecord(id: string): Promise<RecordFile[]> {
+    /**
+     * The files of a closed review, the signature last; the log says who took them. Throws `review_not_found`,
+     * `review_not_closed`.
+     */
+    async exportRecord(actor: Actor, id: string, extent: ReadableExtent = 'whole'): Promise<RecordFile[]> {
       const record = await loadRecord(stores, id);
+      if (!readsWhole(record.review, extent)) throw new DomainError('review_not_found', { review: id });
       if (record.review.closedAt === null) throw new DomainError('review_not_closed', { review: id });
+      await noteExport(actor, record.review, record.items.length);
       const lines = { name: 'review.jsonl', bytes: jsonLinesOf(record) };
       const files = [lines, ...(await printRecord(record, sha256Of(lines.bytes)))];
       return [...files, await signRecord(signer, record, files)];
@@ -88,42 +140,6 @@ export function createReviewService(parts: Dependencies) {
 
     /** Throws as `verifyRecord`. */
     verify: (read: (name: string) => Promise<Uint8Array>): Promise<RecordVerdict> =>
-      verifyRecord(signer, read),
+      verifyRecord({ signer, reviews: stores.reviews }, read),
   };
-}
-
-async function show(
-  stores: Dependencies['stores'],
-  id: string,
-  { signal, isUndecided, after = 0, limit = PAGE }: ReviewQuestion,
-): Promise<ReviewView> {
-  const isPage = Number.isInteger(after) && after >= 0 && Number.isInteger(limit) && limit >= 1;
-  if (!isPage || limit > MOST || after > 1_000_000) throw new DomainError('bad_request');
-  const { reviews } = stores;
-  const review = await getReview(stores, id);
-  const page = { after, limit: limit + 1, signal: readSignal(signal), isUndecided };
-  const found = await reviews.listItems(id, page);
-  const items = found.slice(0, limit);
-  const counted = await reviews.countSignals(id);
-  return {
-    review,
-    counts: await reviews.count(id),
-    signals: Object.fromEntries(
-      SIGNALS.map((each) => [each, counted.get(each) ?? 0]),
-    ) as ReviewView['signals'],
-    haste: findHaste(await reviews.listDecided(id)),
-    items,
-    names: await namesOf(
-      stores,
-      items.map(({ decidedBy }) => decidedBy),
-    ),
-    next: found.length > limit ? (items.at(-1)?.number ?? null) : null,
-  };
-}
-
-function readSignal(text: string | undefined): Signal | undefined {
-  if (text === undefined) return undefined;
-  const signal = SIGNALS.find((known) => known === text);
-  if (signal === undefined) throw new DomainError('review_invalid', { field: 'signal', value: text });
-  return signal;
 }

@@ -21,7 +21,7 @@ export interface Review {
   /** Code and name of what is reviewed, as they were when it was opened. */
   scopeCode: string;
   scopeName: string;
-  /** Ids of the people who decide; none: the system administrators. */
+  /** Ids of the people who decide on all of it; none: item by item whom the rule names. */
   reviewerIds: readonly string[];
   overdueRule: OverdueRule;
   /** What happened after this moment counts as changed. */
@@ -37,6 +37,19 @@ export interface Review {
   closedBy: string | null;
   /** SHA-256 of the closed review's record (JSON lines), in hex. */
   recordSha256: string | null;
+}
+
+/** A question about an item that was asked back, and its answer. Moments are RFC 3339. */
+export interface AskedBack {
+  /** As `actorLabel` writes it. */
+  by: string;
+  /** Ids of the people who may answer. */
+  to: readonly string[];
+  question: string;
+  askedAt: string;
+  answer: string | null;
+  answeredAt: string | null;
+  answeredBy: string | null;
 }
 
 /** A role grant as it was when the review was opened, and what was decided on it. */
@@ -71,6 +84,10 @@ export interface ReviewItem {
   peers: number;
   peersWithRole: number;
   signals: readonly Signal[];
+  /** Ids of the people who decide on it by the rule; none where the review names them, or nobody was found. */
+  reviewerIds: readonly string[];
+  /** The oldest first; only the last may wait for an answer. */
+  questions: readonly AskedBack[];
   verdict: Verdict | null;
   note: string | null;
   decidedAt: Date | null;
@@ -90,6 +107,12 @@ export type ReviewState = 'open' | 'overdue' | 'closed';
 export function stateOf({ closedAt, overdueAt }: Pick<Review, 'closedAt' | 'overdueAt'>): ReviewState {
   if (closedAt !== null) return 'closed';
   return overdueAt === null ? 'open' : 'overdue';
+}
+
+/** The question that waits for an answer. */
+export function openQuestion({ questions }: Pick<ReviewItem, 'questions'>): AskedBack | undefined {
+  const last = questions.at(-1);
+  return last?.answer === null ? last : undefined;
 }
 
 /** Items without a decision. */

@@ -1,6 +1,11 @@
-import type { Actor } from '../audit/audit-event.ts';
+import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { refusalAt } from '../directory/staff-refusal.ts';
-import { grantWithAuthority, refuseRevocation } from '../roles/grant-authority.ts';
+import {
+  grantWithAuthority,
+  refuseGiving,
+  refuseRevocation,
+  refuseTaking,
+} from '../roles/grant-authority.ts';
 import { loadContents } from '../roles/load-rights.ts';
 import { isOperator, needsSecondPerson } from '../roles/role-rights.ts';
 import { roleLabel } from '../roles/separation-report.ts';
@@ -34,4 +39,28 @@ export async function refuseWithoutAuthority(
   }
   for (const row of revoked) await check(row, (id) => refuseRevocation(reads, context, id));
   return refused;
+}
+
+type Changes = Pick<RoleDraft, 'granted' | 'revoked'>;
+
+/** Throws what `refusalOf` names unless a second person may give and take back all that a plan does. */
+export async function refuseApproval(
+  reads: RoleReads,
+  context: { actor: Actor; at: Date },
+  { granted, revoked }: Changes,
+): Promise<void> {
+  for (const { role, roleGrant } of granted) await refuseGiving(reads, context, role, roleGrant);
+  for (const { role, roleGrant } of revoked) await refuseTaking(reads, context, role, roleGrant);
+}
+
+/** Throws what `refusalOf` names for somebody who may not end a plan that waits; its author always may. */
+export async function refuseRejection(
+  reads: RoleReads,
+  context: { actor: Actor; at: Date },
+  { granted, revoked }: Changes,
+  author: string,
+): Promise<void> {
+  if (actorLabel(context.actor) === author) return;
+  for (const { role, roleGrant } of [...granted, ...revoked])
+    await refuseTaking(reads, context, role, roleGrant);
 }

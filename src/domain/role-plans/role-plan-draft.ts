@@ -14,6 +14,10 @@ export interface PlannedRoleGrant {
   asked: GrantRole;
   role: Role;
   roleGrant: RoleGrant;
+  /** It counts from the moment at which it is written on, never from before it. */
+  startsNow?: true;
+  /** The one whose place it takes, and how an officer names that. */
+  replaces?: Pick<PlannedRoleGrant, 'roleGrant' | 'asked'>;
 }
 
 /** What is to happen, before anybody asked what follows from it. */
@@ -23,6 +27,8 @@ export interface RoleDraft {
   /** Rows that are true already. */
   unchanged: number;
   refused: RoleRefusal[];
+  /** Whom the guard counts: who loses a role, unless given. */
+  guards?: 'losing' | 'changing';
 }
 
 /** Whether a role grant counts at a moment or will yet, unless somebody revokes it. */

@@ -11,7 +11,8 @@ import type { RolePlanFacts } from './role-plan-facts.ts';
 import type { AppliedRolePlan, RolePlanKind, RolePlanRecord, RolePlanStore } from './role-plan-store.ts';
 import { undoRolePlan } from './undo-role-plan.ts';
 
-interface Drafting {
+/** What a source drafts with. */
+export interface Drafting {
   facts: RolePlanFacts;
   reads: RoleReads;
   actor: Actor;

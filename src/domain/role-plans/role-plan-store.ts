@@ -1,5 +1,7 @@
+import type { AppliedPlanStore } from '../directory/applied-plan-store.ts';
+
 /** Where a plan of role grants came from. */
-export type RolePlanKind = 'import' | 'undo';
+export type RolePlanKind = 'import' | 'edit' | 'undo';
 
 /** An applied plan, as officers find it again. */
 export interface AppliedRolePlan {
@@ -31,14 +33,4 @@ export interface RolePlanRecord {
 }
 
 /** Port of the applied plans. */
-export interface RolePlanStore {
-  add(applied: AppliedRolePlan, record: RolePlanRecord): Promise<void>;
-  /** The newest first. */
-  list(limit: number): Promise<AppliedRolePlan[]>;
-  /** The newest one with this name. */
-  find(plan: string): Promise<{ applied: AppliedRolePlan; record: RolePlanRecord } | undefined>;
-  /** The sum of `guardedRemovals` of the plans applied after an instant and not undone. */
-  guardedRemovalsSince(after: Date): Promise<number>;
-  /** Notes by a conditional statement which plan undid it; false when one did before. */
-  markUndone(id: string, undoneBy: string): Promise<boolean>;
-}
+export type RolePlanStore = AppliedPlanStore<AppliedRolePlan, RolePlanRecord>;

@@ -28,15 +28,21 @@ export interface RolePlan {
   shifts: RoleShifts;
   /** Who would come to hold by the plan what one person must not hold together; their rows are refused. */
   separation: ListedViolation[];
-  /** Removals are people who lose a role. */
+  /** Removals are people who lose a role; of an edit, or gain one. */
   guard: RemovalGuard;
 }
 
 /**
  * What a draft means for everybody. Pure; applying the plan and planning the same rows again gives an empty one.
  * @param guard what the guard lets pass, and what it counts together with this plan
+ * @param namedAt when the plan got its name: on a later day it is the same plan, though a day it names has come
  */
-export function concludeRolePlan(facts: RolePlanFacts, draft: RoleDraft, guard: GuardContext): RolePlan {
+export function concludeRolePlan(
+  facts: RolePlanFacts,
+  draft: RoleDraft,
+  guard: GuardContext,
+  namedAt = facts.now,
+): RolePlan {
   const { directory, rules, separation, now } = facts;
   const after = rulesAfter(rules, draft, now);
   const roleGrantIds = new Set(draft.granted.map(({ roleGrant }) => roleGrant.id));
@@ -50,20 +56,25 @@ export function concludeRolePlan(facts: RolePlanFacts, draft: RoleDraft, guard: 
     refused.length > 0 ? { granted: [], revoked: [], unchanged: 0 } : draft;
   const changed = [...granted, ...revoked].map(({ roleGrant }) => roleGrant);
   const shifts = changed.length === 0 ? NO_SHIFTS : roleShifts(facts, after, changed);
+  const counted = draft.guards === 'changing' ? shifts.people : shifts.lost.people;
   return {
-    plan: digestOf({ granted, revoked, refused }, now),
+    plan: digestOf({ granted, revoked, refused }, namedAt),
     granted,
     revoked,
     unchanged,
     refused,
     shifts,
     separation: listedViolations(violations, directory.people),
-    guard: guardRemovals(directory.people, shifts.lost.people, guard),
+    guard: guardRemovals(directory.people, counted, guard),
   };
 }
 
 /** The rules once a draft is applied. */
-export function rulesAfter(rules: RoleRules, { granted, revoked }: RoleDraft, now: Date): RoleRules {
+export function rulesAfter(
+  rules: RoleRules,
+  { granted, revoked }: Pick<RoleDraft, 'granted' | 'revoked'>,
+  now: Date,
+): RoleRules {
   const gone = new Set(revoked.map(({ roleGrant }) => roleGrant.id));
   const kept = rules.roleGrants.map((each) => (gone.has(each.id) ? { ...each, revokedAt: now } : each));
   return { ...rules, roleGrants: [...kept, ...granted.map(({ roleGrant }) => roleGrant)] };
@@ -85,11 +96,11 @@ function refusalsOf(violations: readonly Violation[], granted: readonly PlannedR
  */
 function digestOf(
   { granted, revoked, refused }: Pick<RolePlan, 'granted' | 'revoked' | 'refused'>,
-  now: Date,
+  at: Date,
 ) {
   const given = granted.map(({ roleGrant }) => {
     const { decision, decisionSha256, reason } = roleGrant;
-    return [subjectKey(roleGrant), termKey(roleGrant, now), decision, decisionSha256, reason];
+    return [subjectKey(roleGrant), termKey(roleGrant, at), decision, decisionSha256, reason];
   });
   const taken = revoked.map(({ roleGrant, asked }) => [roleGrant.id, asked.decision, asked.reason]);
   const lines = (rows: readonly unknown[]) => rows.map((row) => JSON.stringify(row)).sort();

@@ -33,6 +33,8 @@ export interface RoleShiftList {
 export interface RoleShifts {
   gained: RoleShiftList;
   lost: RoleShiftList;
+  /** Who gains or loses any. */
+  people: number;
 }
 
 const LISTED = 100;
@@ -40,6 +42,7 @@ const LISTED = 100;
 export const NO_SHIFTS: RoleShifts = {
   gained: { count: 0, people: 0, listed: [] },
   lost: { count: 0, people: 0, listed: [] },
+  people: 0,
 };
 
 /**
@@ -63,16 +66,17 @@ export function roleShifts(
       had: heldAt(person, old, at),
       has: heldAt(person, current, at),
     }));
-    note(
+    const loses = note(
       shifts.lost,
       person,
       moments.map(({ at, had, has }) => ({ at, roles: without(had, has) })),
     );
-    note(
+    const gains = note(
       shifts.gained,
       person,
       moments.map(({ at, had, has }) => ({ at, roles: without(has, had) })),
     );
+    if (loses || gains) shifts.people += 1;
   }
   return shifts;
 }
@@ -96,12 +100,12 @@ function without(roles: readonly EffectiveRole[], others: readonly EffectiveRole
   });
 }
 
-/** Takes note of each role once, at the first of its moments. */
+/** Takes note of each role once, at the first of its moments; whether there is any. */
 function note(
   list: RoleShiftList,
   { id, employeeNo, email, fullName }: Person,
   moments: readonly { at: Date; roles: readonly EffectiveRole[] }[],
-): void {
+): boolean {
   const first = new Map(
     moments
       .toReversed()
@@ -113,4 +117,5 @@ function note(
     if (list.listed.length === LISTED) continue;
     list.listed.push({ person: id, employeeNo, email, fullName, role: roleLabel(role), units, from: at });
   }
+  return first.size > 0;
 }

@@ -1,10 +1,11 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { type RowPlace, refusalAt } from '../directory/staff-refusal.ts';
-import type { GrantRole } from '../roles/grant-role.ts';
-import type { Role } from '../roles/role.ts';
+import type { StaffRoleChange } from '../directory/staff-role-change.ts';
 import type { RoleGrant } from '../roles/role-grant.ts';
+import type { Stores } from '../transact.ts';
+import { roleGrantNamer } from './name-role-grant.ts';
 import { isStanding, type PlannedRoleGrant, type RoleDraft, subjectKey, termKey } from './role-plan-draft.ts';
-import type { RolePlanFacts } from './role-plan-facts.ts';
+import { loadRolePlanFacts, type RolePlanFacts } from './role-plan-facts.ts';
 import type { RecordedRoleGrant, RolePlanRecord } from './role-plan-store.ts';
 
 /**
@@ -23,7 +24,7 @@ export function undoRolePlan(
   const reason = `Hoàn tác kế hoạch ${name}`;
   const draft: RoleDraft = { granted: [], revoked: [], unchanged: 0, refused: [] };
   const place: RowPlace = { file: name, line: 0, columns: new Map() };
-  const nameOf = namer(facts);
+  const nameOf = roleGrantNamer(facts);
   const rows = new Map(rules.roleGrants.map((each) => [each.id, each]));
   const roles = new Map(rules.roles.map((each) => [each.id, each]));
   const rowsOf = (recorded: readonly RecordedRoleGrant[]) =>
@@ -59,24 +60,21 @@ export function undoRolePlan(
   return draft;
 }
 
-/** How an officer would name a role grant. */
-function namer({ directory }: RolePlanFacts): (role: Role, roleGrant: RoleGrant) => GrantRole {
-  const units = new Map(directory.units.map(({ id, code }) => [id, code]));
-  const positions = new Map(directory.positions.map(({ id, code }) => [id, code]));
-  const unit = (id: string | null) => (id === null ? undefined : units.get(id));
-  return ({ clientId, code }, roleGrant) => ({
-    clientId,
-    code,
-    to: {
-      person: roleGrant.personId ?? undefined,
-      unit: unit(roleGrant.unitId),
-      subtree: roleGrant.includesSubtree,
-      position: roleGrant.positionId === null ? undefined : positions.get(roleGrant.positionId),
-      category: roleGrant.category ?? undefined,
-    },
-    extent: unit(roleGrant.extentUnitId),
-    from: roleGrant.from?.toISOString(),
-    until: roleGrant.until?.toISOString(),
-    decision: roleGrant.decision ?? undefined,
-  });
+/**
+ * What the way back from a plan of the directory does to the role grants that went with it. What is gone with its role
+ * keeps nobody from going back.
+ */
+export async function roleWayBack(
+  inside: Stores,
+  name: string,
+  record: RolePlanRecord,
+  { now, newId }: { now: Date; newId: () => string },
+): Promise<StaffRoleChange> {
+  await inside.separations.lock();
+  const touched = new Set([...record.granted, ...record.revoked].map(({ roleId }) => roleId));
+  const facts = await loadRolePlanFacts(inside, () => touched, now);
+  // Who applies it is noted then.
+  const actor: Actor = { kind: 'system' };
+  const { granted, revoked } = undoRolePlan(facts, name, record, { actor, newId });
+  return { granted, revoked, undecided: [], at: now };
 }

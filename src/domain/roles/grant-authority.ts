@@ -39,12 +39,10 @@ export async function refuseGiving(
   role: Role,
   roleGrant: RoleGrant,
 ): Promise<void> {
-  if (isOperator(context.actor)) return;
-  await refuse(stores, context, {
+  await refuseReaching(stores, context, { role, roleGrant }, async () => ({
     kind: 'give',
-    ...(await loadReach(stores, role, roleGrant, context.at)),
     reachesActor: await reachesActor(stores, context, role, roleGrant),
-  });
+  }));
 }
 
 /** Throws what `refusalOf` names for a role grant that the actor may not take away; nothing for an unknown one. */
@@ -61,12 +59,10 @@ export async function refuseTaking(
   role: Role,
   roleGrant: RoleGrant,
 ): Promise<void> {
-  if (isOperator(context.actor)) return;
-  await refuse(stores, context, {
+  await refuseReaching(stores, context, { role, roleGrant }, async () => ({
     kind: 'revoke',
-    ...(await loadReach(stores, role, roleGrant, context.at)),
     isOfPeer: await isOfPeer(stores, context, roleGrant),
-  });
+  }));
 }
 
 /** Throws what `refusalOf` names for a role that the actor may not make. */
@@ -110,4 +106,16 @@ export function refuseSeparation(stores: Stores, context: Context, personId?: st
 async function refuse(stores: Stores, { actor, at }: Context, act: RoleAct): Promise<void> {
   const refusal = refusalOf(await loadRights(stores, actor, at), act);
   if (refusal !== undefined) throw new DomainError(refusal);
+}
+
+/** For a role grant that is given or ended, with whom and what it reaches. The operator is not asked. */
+async function refuseReaching(
+  stores: Stores,
+  context: Context,
+  { role, roleGrant }: { role: Role; roleGrant: RoleGrant },
+  judge: () => Promise<{ kind: 'give'; reachesActor: boolean } | { kind: 'revoke'; isOfPeer: boolean }>,
+): Promise<void> {
+  if (isOperator(context.actor)) return;
+  const reach = await loadReach(stores, role, roleGrant, context.at);
+  await refuse(stores, context, { ...reach, ...(await judge()) });
 }

@@ -128,7 +128,11 @@ async function findRecord({ directory }: Stores, personId: string): Promise<Pers
   return isRowId(personId) ? directory.findPersonRecord(personId) : undefined;
 }
 
-async function loadSubtrees({ directory }: Stores, codes: readonly string[]): Promise<Set<string>> {
+/** Ids of units (by code) with all units below them. */
+export async function loadSubtrees(
+  { directory }: Pick<Stores, 'directory'>,
+  codes: readonly string[],
+): Promise<Set<string>> {
   if (codes.length === 0) return new Set();
   const units = await directory.listUnits();
   const tree = new UnitTree(units);

@@ -2,6 +2,7 @@ import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import { OWN_CLIENT_ID } from '../clients/client-service.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { getPerson, isRowId } from '../directory/person-lookup.ts';
+import type { ReadableExtent } from '../directory/readable-extent.ts';
 import { DomainError } from '../errors.ts';
 import { checkMandate } from './check-separation.ts';
 import { loadContents } from './load-rights.ts';
@@ -98,12 +99,14 @@ export function createMandateService({ stores, transact, clock, ids }: Dependenc
       }),
 
     /**
-     * Every mandate, or those that a person gave or received; past ones as well, the newest first.
+     * Every mandate, or those that a person gave or received; past ones as well, the newest first. Whoever reads within
+     * bounds sees those with a party in her units, and her own.
      * @throws person_not_found
      */
-    async list(person?: string): Promise<ListedMandate[]> {
+    async list(person?: string, extent: ReadableExtent = 'whole'): Promise<ListedMandate[]> {
       const partyId = person === undefined ? undefined : (await getPerson(stores.directory, person)).id;
-      return nameAll(stores, await stores.mandates.list({ partyId }));
+      const within = extent === 'whole' ? undefined : extent;
+      return nameAll(stores, await stores.mandates.list({ partyId, within }));
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ReadingBounds } from '../directory/readable-extent.ts';
 import type { Mandate } from './mandate.ts';
 
 /** Every condition that is set must hold. */
@@ -7,6 +8,8 @@ export interface MandateFilter {
   partyId?: string | undefined;
   /** Those that are not over at a moment. */
   at?: Date | undefined;
+  /** Those with a party within the reader's units, and her own. */
+  within?: ReadingBounds | undefined;
 }
 
 /** Port of mandates; those of one deputy come with her role grants. Ids that are no UUID never reach it. */

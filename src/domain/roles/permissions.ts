@@ -2,8 +2,12 @@ import { OWNER_ROLE_PREFIX } from '../clients/owner-role.ts';
 import type { RestScope } from '../clients/scopes.ts';
 import type { RoleExtent } from './role.ts';
 
-/** An action in the product itself; named like the scope of the API that allows a client the same. */
-export type Permission = RestScope;
+/**
+ * An action in the product itself; named like the scope of the API that allows a client the same. What concerns the
+ * installation as a whole, its policies, trust anchors and keys, no client is ever allowed. Why somebody's sign-in failed
+ * is for people who may not read the whole audit log, too; how relying systems are connected, for people alone.
+ */
+export type Permission = RestScope | 'clients:read' | 'sign-ins:read' | 'system:read' | 'system:write';
 
 /** A role at the product's own client, and what it opens. */
 export interface ProductRole {
@@ -17,6 +21,8 @@ export interface ProductRole {
 
 /** Code of the role that gives and takes back the product's own roles. */
 export const SYSTEM_ADMINISTRATOR = 'system-administrator';
+/** Code of the role that keeps the directory. */
+export const HR_OFFICER = 'hr-officer';
 /** Code of the role that gives and takes back roles within units and all below them. */
 export const UNIT_ADMINISTRATOR = 'unit-administrator';
 
@@ -27,10 +33,22 @@ export const PRODUCT_ROLES: readonly ProductRole[] = [
     name: 'Quản trị hệ thống',
     nameEn: 'System administrator',
     extent: 'none',
-    permissions: ['directory:read', 'directory:write', 'roles:read', 'roles:write'],
+    permissions: [
+      'directory:read',
+      'directory:write',
+      'roles:read',
+      'roles:write',
+      'clients:read',
+      'clients:write',
+      'sessions:write',
+      'audit:read',
+      'sign-ins:read',
+      'system:read',
+      'system:write',
+    ],
   },
   {
-    code: 'hr-officer',
+    code: HR_OFFICER,
     name: 'Cán bộ tổ chức',
     nameEn: 'HR officer',
     extent: 'none',
@@ -41,26 +59,38 @@ export const PRODUCT_ROLES: readonly ProductRole[] = [
     name: 'Quản trị đơn vị',
     nameEn: 'Unit administrator',
     extent: 'own-unit',
-    permissions: ['directory:read', 'roles:read', 'roles:write'],
+    permissions: ['directory:read', 'roles:read', 'roles:write', 'clients:read', 'sign-ins:read'],
   },
   {
     code: 'help-desk',
     name: 'Hỗ trợ người dùng',
     nameEn: 'Help desk',
     extent: 'none',
-    permissions: ['directory:read'],
+    permissions: ['directory:read', 'sessions:write', 'sign-ins:read'],
   },
   {
     code: 'auditor',
     name: 'Kiểm toán viên',
     nameEn: 'Auditor',
     extent: 'none',
-    permissions: ['directory:read', 'roles:read'],
+    permissions: [
+      'directory:read',
+      'roles:read',
+      'clients:read',
+      'audit:read',
+      'sign-ins:read',
+      'system:read',
+    ],
   },
 ];
 
-/** What the owner of a relying system may do; `role-rights` keeps it to that system. */
-const OWNER_PERMISSIONS: readonly Permission[] = ['roles:read', 'roles:write'];
+/** What the owner of a relying system may do; `role-rights` and `reading-rights` keep it to that system. */
+const OWNER_PERMISSIONS: readonly Permission[] = [
+  'directory:read',
+  'roles:read',
+  'roles:write',
+  'clients:read',
+];
 
 /**
  * What a person may do who holds these roles (codes) at the product's own client: which operations open at all; which

@@ -40,20 +40,27 @@ export interface RoleRules
 /**
  * What a change of the directory does to roles, at a moment. Pure. Looks only at people whom the change can reach:
  * themselves, their appointments, or a unit above them.
+ * @param rulesThen role grants after the change, when it changes them as well
  */
-export function roleEffects(before: Directory, after: Directory, rules: RoleRules, at: Date): RoleEffects {
-  if (rules.roleGrants.length === 0) return { gained: [], lost: [] };
+export function roleEffects(
+  before: Directory,
+  after: Directory,
+  rules: RoleRules,
+  at: Date,
+  rulesThen = rules,
+): RoleEffects {
+  if (rules.roleGrants.length + rulesThen.roleGrants.length === 0) return { gained: [], lost: [] };
   const codes = new Map(after.units.map(({ id, code }) => [id, code]));
   // A unit with another code is the same unit: its people neither lose nor gain what they hold in it.
   const units = before.units.map((unit) => ({ ...unit, code: codes.get(unit.id) ?? unit.code }));
   const rolesBefore = lookUp({ ...before, units }, rules, at);
-  const rolesAfter = lookUp(after, rules, at);
+  const rolesAfter = lookUp(after, rulesThen, at);
   const effects: RoleEffects = { gained: [], lost: [] };
-  for (const id of reachedPeople(before, after, rules)) {
+  for (const id of reachedPeople(before, after, rules, rulesThen)) {
     const [old, current] = [rolesBefore(id, 0), rolesAfter(id, 0)];
     const [oldKeys, currentKeys] = [new Set(old.map(keyOf)), new Set(current.map(keyOf))];
     const lost = old.filter((effect) => !currentKeys.has(keyOf(effect)));
-    effects.lost.push(...handedOver(lost, current, () => rolesAfter(id, rules.handoverDays)));
+    effects.lost.push(...handedOver(lost, current, () => rolesAfter(id, rulesThen.handoverDays)));
     effects.gained.push(...current.filter((effect) => !oldKeys.has(keyOf(effect))));
   }
   effects.gained.sort(byKey);
@@ -84,17 +91,26 @@ function includes(one: RoleEffect, { clientId, role, units }: RoleEffect): boole
 }
 
 /**
- * Ids of the people whom a change of the directory may reach: themselves, by an appointment or a unit above it, or as
- * the deputy of somebody so reached.
+ * Ids of the people whom a change of the directory may reach: themselves, by an appointment or a unit above it, by a
+ * role grant that changes with it, or as the deputy of somebody so reached.
  */
 export function reachedPeople(
   before: Directory,
   after: Directory,
-  { mandates = [] }: Pick<RoleRules, 'mandates'>,
+  rules: RoleRules,
+  rulesThen = rules,
 ): Set<string> {
-  const reached = reachedAlone(before, after);
+  const { mandates = [] } = rules;
+  const reached = new Set([...reachedAlone(before, after), ...reachedBy(after, rules, rulesThen)]);
   const deputies = mandates.flatMap(({ mandatorId, deputyId }) => (reached.has(mandatorId) ? deputyId : []));
   return new Set([...reached, ...deputies]);
+}
+
+function reachedBy(directory: Directory, rules: RoleRules, rulesThen: RoleRules): string[] {
+  const roleGrants = differingRows(rules.roleGrants, rulesThen.roleGrants);
+  if (roleGrants.length === 0) return [];
+  const factsOf = standingFacts(directory, { ...rulesThen, roleGrants });
+  return directory.people.flatMap(({ id }) => (factsOf(id) === undefined ? [] : [id]));
 }
 
 function reachedAlone(before: Directory, after: Directory): Set<string> {

@@ -2,6 +2,7 @@ import { dayOf } from '../clock.ts';
 import { isOpen, type Standing } from '../directory/account-state.ts';
 import { isRowId } from '../directory/person-lookup.ts';
 import type { Position } from '../directory/position.ts';
+import { extentAt, type ReadableExtent, readsRolesOf } from '../directory/readable-extent.ts';
 import type { Unit } from '../directory/unit.ts';
 import { DomainError } from '../errors.ts';
 import { groupBy } from '../group-by.ts';
@@ -26,6 +27,8 @@ export interface RoleHolder {
   until: Date | null;
   /** What the role comes by, each once. */
   kinds: RolePathVia['kind'][];
+  /** Ids of the role grants that it comes by. */
+  roleGrants: string[];
 }
 
 export interface HolderQuestion {
@@ -36,6 +39,8 @@ export interface HolderQuestion {
   limit?: number | undefined;
   /** `next` of the page before. */
   cursor?: string | undefined;
+  /** What whoever asks may read; everything when absent. */
+  extent?: ReadableExtent | undefined;
 }
 
 /** A page of holders by given name, the Vietnamese way, and where the next one begins. */
@@ -54,19 +59,22 @@ const MOST = 200;
  */
 export async function findHolders(
   stores: Pick<RoleStores, 'directory' | 'roles' | 'mandates'>,
-  { clientId, code, at, limit = PAGE, cursor }: HolderQuestion,
+  { clientId, code, at, limit = PAGE, cursor, extent = 'whole' }: HolderQuestion,
 ): Promise<HolderPage> {
   const isPage = Number.isInteger(limit) && limit >= 1 && limit <= MOST;
   if (!isPage || (cursor !== undefined && !isRowId(cursor))) throw new DomainError('bad_request');
   const role = await stores.roles.findRole(clientId, code);
-  if (role === undefined) throw new DomainError('role_not_found', { client: clientId, role: code });
+  if (role === undefined || !readsRolesOf(extent, clientId))
+    throw new DomainError('role_not_found', { client: clientId, role: code });
   const tree = await loadTree(stores);
   const family = await loadFamily(stores, role.id);
   const roleIds = family.roles.map(({ id }) => id);
   const holders: RoleHolder[] = [];
+  const bounds = extentAt(extent, clientId);
+  const within = bounds === 'whole' ? undefined : bounds;
   let after = cursor ?? null;
   for (;;) {
-    const ids = await stores.roles.listReached({ roleIds, at }, { after, limit: MOST });
+    const ids = await stores.roles.listReached({ roleIds, at }, { after, limit: MOST, within });
     holders.push(...(await holdersAmong(stores, { role, family, tree, at }, ids)));
     if (holders.length > limit) {
       const shown = holders.slice(0, limit);
@@ -169,5 +177,6 @@ function holderOf({ person }: Standing, { units, until, paths }: EffectiveRole):
     units,
     until,
     kinds: [...new Set(paths.map(({ via }) => via.kind))].sort(),
+    roleGrants: [...new Set(paths.map(({ roleGrantId }) => roleGrantId))],
   };
 }

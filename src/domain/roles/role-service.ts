@@ -2,6 +2,7 @@ import type { Actor } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { isRowId } from '../directory/person-lookup.ts';
 import type { PersonRecord } from '../directory/person-record.ts';
+import type { ReadableExtent } from '../directory/readable-extent.ts';
 import { DomainError } from '../errors.ts';
 import { type ComposeRole, excludeRoles, includeRoles } from './compose-role.ts';
 import { type CreateRole, createRole } from './create-role.ts';
@@ -20,6 +21,7 @@ import {
   refuseRevocation,
 } from './grant-authority.ts';
 import { type GrantRole, grantRole } from './grant-role.ts';
+import { type GrantPreview, previewGrant, previewWaiting } from './preview-grant.ts';
 import { revokeRole } from './revoke-role.ts';
 import type { Role } from './role.ts';
 import { findHolders, type HolderPage, type HolderQuestion } from './role-holders.ts';
@@ -61,12 +63,16 @@ export interface RoleService {
   approveRoleGrant(actor: Actor, id: string): Promise<WaitingRoleGrant>;
   /** Ends a waiting one; its author may, too. Throws `role_grant_not_found`, `role_grant_not_waiting`. */
   rejectRoleGrant(actor: Actor, id: string): Promise<WaitingRoleGrant>;
-  /** Role grants that wait for a second person, the newest first. */
-  listWaiting(): Promise<WaitingRoleGrant[]>;
+  /** Role grants that wait for a second person, the newest first; of an extent, and whoever reads hers. */
+  listWaiting(extent?: ReadableExtent): Promise<WaitingRoleGrant[]>;
   /** One that waits, or what became of it. Throws `role_grant_not_found`. */
   findWaiting(id: string): Promise<WaitingRoleGrant>;
   /** What giving a role would do, person by person. Throws as `grantRole`. */
   simulateGrant(actor: Actor, input: GrantRole): Promise<RoleGrantEffects>;
+  /** The same with what it would violate, and whether it would wait. Throws as `grantRole` but for `separation_violated`. */
+  previewGrant(actor: Actor, input: GrantRole): Promise<GrantPreview>;
+  /** The same of one that waits. Throws `role_grant_not_found`. */
+  previewWaiting(id: string): Promise<GrantPreview>;
   /** Throws `role_grant_not_found`, for one that was revoked before as well. */
   revokeRole(actor: Actor, roleGrantId: string): Promise<void>;
   /** What revoking a role grant would do. Throws as `revokeRole`. */
@@ -125,12 +131,15 @@ export function createRoleService({ stores, transact, clock, ids }: RoleServiceP
       }),
     approveRoleGrant: decide(approveRoleGrant),
     rejectRoleGrant: decide(rejectRoleGrant),
-    listWaiting: () => stores.waitingRoleGrants.listOpen(clock.now()),
+    listWaiting: (extent = 'whole') =>
+      stores.waitingRoleGrants.listOpen(clock.now(), extent === 'whole' ? undefined : extent),
     findWaiting,
     simulateGrant: (actor, input) => {
       const context = { actor, at: clock.now(), id: ids.uuid() };
       return grantWithAuthority(stores, context, input, () => simulateGrant(stores, context, input));
     },
+    previewGrant: (actor, input) => previewGrant(stores, { actor, at: clock.now(), id: ids.uuid() }, input),
+    previewWaiting: async (id) => previewWaiting(stores, (await findWaiting(id)).roleGrant, clock.now()),
     revokeRole: (actor, roleGrantId) =>
       transact(async (within) => {
         const context = { actor, at: clock.now() };

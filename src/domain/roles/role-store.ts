@@ -1,4 +1,6 @@
+import type { Day } from '../clock.ts';
 import type { StaffCategory } from '../directory/person.ts';
+import type { ReadingBounds } from '../directory/readable-extent.ts';
 import type { Unit } from '../directory/unit.ts';
 import type { RolePart } from './composite-roles.ts';
 import type { Mandate } from './mandate.ts';
@@ -11,6 +13,8 @@ export interface RoleGrantFilter {
   personId?: string | undefined;
   unitId?: string | undefined;
   positionId?: string | undefined;
+  /** Only those to units and people within bounds, and of the reader's own systems. */
+  within?: ReadingBounds | undefined;
 }
 
 /** What a role grant may name to reach one person. */
@@ -27,6 +31,8 @@ export interface ReachedPage {
   /** The last id of the page before. */
   after: string | null;
   limit: number;
+  /** Only people who hold a post in some units on a day. */
+  within?: { unitIds: readonly string[]; today: Day } | undefined;
 }
 
 /** Port of roles and role grants. Ids that are no UUID never reach it. */

@@ -65,10 +65,12 @@ export function violationsByChange(
   roles: RoleRules,
   rules: SeparationRules,
   now: Date,
+  rolesThen = roles,
 ): Violation[] {
   if (rules.separations.length === 0) return [];
-  const [factsBefore, factsAfter] = [standingFacts(before, roles), standingFacts(after, roles)];
-  return newViolations([...reachedPeople(before, after, roles)], factsBefore, factsAfter, rules, now);
+  const [factsBefore, factsAfter] = [standingFacts(before, roles), standingFacts(after, rolesThen)];
+  const people = [...reachedPeople(before, after, roles, rolesThen)];
+  return newViolations(people, factsBefore, factsAfter, rules, now);
 }
 
 /** What people violate, now or later, by a change of what composites contain, and did not before. */

@@ -1,3 +1,4 @@
+import { startOfDay } from '../clock.ts';
 import { type EffectiveRole, type EffectiveRoleFacts, effectiveRoles } from './effective-roles.ts';
 import { everyHolder } from './mandate-paths.ts';
 import { covers, type Period } from './period.ts';
@@ -93,6 +94,8 @@ export function momentsAhead(facts: StandingFacts, now: Date): Date[] {
   const begins = everyHolder(facts).flatMap(({ person, appointments, units, roleGrants }) => [
     ...roleGrants,
     ...tenuresOf(person.id, appointments, byId(units)).map(({ period }) => period),
+    // An appointment opens the account, with what is given to the person, even in a unit that is not there yet.
+    ...appointments.flatMap(({ from }) => (from === null ? [] : [{ from: startOfDay(from) }])),
   ]);
   const mandates = facts.mandates?.map(({ mandate }) => mandate) ?? [];
   const starts = [...begins, ...mandates].flatMap(({ from }) =>

@@ -1,6 +1,7 @@
 import { type Actor, actorLabel } from '../audit/audit-event.ts';
 import type { Clock, Ids } from '../clock.ts';
 import { getPerson, isRowId } from '../directory/person-lookup.ts';
+import { isWithinUnits, type ReadableExtent, readsRolesOf } from '../directory/readable-extent.ts';
 import { DomainError } from '../errors.ts';
 import { loadRoleRules, loadSeparations } from './check-separation.ts';
 import { refuseSeparation } from './grant-authority.ts';
@@ -111,15 +112,20 @@ export function createSeparationService({ stores, transact, clock, ids }: Depend
         return exception;
       }),
 
-    /** Those in force. */
-    async list(): Promise<ListedSeparation[]> {
+    /** Those in force; within bounds those that name a readable role, with the exceptions of people in the units. */
+    async list(extent: ReadableExtent = 'whole'): Promise<ListedSeparation[]> {
       const { separations, exceptions } = await loadSeparations(stores, clock.now());
       const roles = await stores.roles.listRolesByIds(separations.flatMap(({ roleIds }) => roleIds));
       const labels = new Map(roles.map((role) => [role.id, roleLabel(role)]));
-      return separations.map((separation) => ({
+      const readable = new Set(
+        roles.filter((role) => readsRolesOf(extent, role.clientId)).map(({ id }) => id),
+      );
+      const shown = separations.filter(({ roleIds }) => roleIds.some((id) => readable.has(id)));
+      const isShown = await exceptionFilter(stores, exceptions, extent);
+      return shown.map((separation) => ({
         ...separation,
         roles: separation.roleIds.flatMap((id) => labels.get(id) ?? []).sort(),
-        exceptions: exceptions.filter(({ separationId }) => separationId === separation.id),
+        exceptions: exceptions.filter((each) => each.separationId === separation.id && isShown(each)),
       }));
     },
 
@@ -127,4 +133,16 @@ export function createSeparationService({ stores, transact, clock, ids }: Depend
     listViolations: async (): Promise<ListedViolation[]> =>
       listViolations(stores, await loadSeparations(stores, clock.now())),
   };
+}
+
+async function exceptionFilter(
+  { directory }: Pick<RoleStores, 'directory'>,
+  exceptions: readonly SeparationException[],
+  extent: ReadableExtent,
+): Promise<(exception: SeparationException) => boolean> {
+  if (extent === 'whole') return () => true;
+  const standings = await directory.listStandings([...new Set(exceptions.map(({ personId }) => personId))]);
+  const within = standings.filter((standing) => isWithinUnits(standing, extent));
+  const ids = new Set(within.map(({ person }) => person.id));
+  return ({ personId }) => ids.has(personId);
 }

@@ -34,6 +34,8 @@ export interface RoleChanges {
   role: string;
   gained: HolderChanges;
   lost: HolderChanges;
+  /** Whom the role grant reaches, and who hold the role without it as well, as far as with it. */
+  kept: HolderChanges;
 }
 
 /** What changing a role grant does, person by person. */
@@ -57,6 +59,16 @@ export async function simulateGrant(
   input: GrantRole,
 ): Promise<RoleGrantEffects> {
   const { role, roleGrant } = await draftRoleGrant(stores, { actor, at, id }, input);
+  return simulateGiving(stores, role, roleGrant, at);
+}
+
+/** What a role grant would do that is not stored yet. */
+export function simulateGiving(
+  stores: ReadStores,
+  role: Role,
+  roleGrant: RoleGrant,
+  at: Date,
+): Promise<RoleGrantEffects> {
   return simulate(stores, role, roleGrant, at, (stored) => [stored, [...stored, roleGrant]]);
 }
 
@@ -96,7 +108,7 @@ async function simulate(
     const [before, later] = change(roleGrants);
     const judge = (given: readonly RoleGrant[]) =>
       roleJudge({ ...family, ...rest, roleGrants: given }, tree, at);
-    addChanges(changes, standings, judge(before), judge(later));
+    addChanges(changes, standings, [judge(before), judge(later)], roleGrant.id);
     if (ids.length < BATCH) break;
     after = ids.at(-1) ?? null;
   }
@@ -121,6 +133,7 @@ function noChanges({ clientId, code }: Role): RoleChanges {
     role: `${clientId}:${code}`,
     gained: { count: 0, people: [] },
     lost: { count: 0, people: [] },
+    kept: { count: 0, people: [] },
   };
 }
 
@@ -130,14 +143,18 @@ type Judge = ReturnType<typeof roleJudge>;
 function addChanges(
   changes: ReadonlyMap<string, RoleChanges>,
   standings: readonly Standing[],
-  judgeBefore: Judge,
-  judgeLater: Judge,
+  [judgeBefore, judgeLater]: readonly [Judge, Judge],
+  roleGrantId: string,
 ): void {
   for (const standing of standings) {
     const [before, later] = [byRole(judgeBefore(standing)), byRole(judgeLater(standing))];
-    for (const [roleId, { gained, lost }] of changes) {
+    for (const [roleId, { gained, lost, kept }] of changes) {
       const [had, has] = [before.get(roleId), later.get(roleId)];
-      if (keyOf(had) === keyOf(has)) continue;
+      if (keyOf(had) === keyOf(has)) {
+        const held = [had, has].find((each) => each?.paths.some((path) => path.roleGrantId === roleGrantId));
+        if (held !== undefined) add(kept, standing, held);
+        continue;
+      }
       if (had !== undefined) add(lost, standing, had);
       if (has !== undefined) add(gained, standing, has);
     }

@@ -1,3 +1,4 @@
+import type { ReadingBounds } from '../directory/readable-extent.ts';
 import type { ErrorDetails } from '../errors.ts';
 import type { RoleGrant } from './role-grant.ts';
 
@@ -37,8 +38,8 @@ export interface WaitingDecision {
 export interface WaitingRoleGrantStore {
   add(waiting: WaitingRoleGrant): Promise<void>;
   find(id: string): Promise<WaitingRoleGrant | undefined>;
-  /** Those that may be decided at a moment, the newest first. */
-  listOpen(now: Date): Promise<WaitingRoleGrant[]>;
+  /** Those that may be decided at a moment, the newest first; within bounds as role grants, and one's own. */
+  listOpen(now: Date, within?: ReadingBounds): Promise<WaitingRoleGrant[]>;
   /** By a conditional statement; false when it was decided before or has expired. */
   decide(id: string, decision: WaitingDecision): Promise<boolean>;
 }

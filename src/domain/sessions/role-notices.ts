@@ -25,6 +25,7 @@ const CHANGE_ROLES: ReadonlySet<AuditType> = new Set([
   'staff.imported',
   'staff.undone',
   'staff.provisioned',
+  'units.merged',
   'setting.changed',
   'client.updated',
   'client.removed',

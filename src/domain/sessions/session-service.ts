@@ -47,13 +47,18 @@ export async function endSession(
   return clientIds;
 }
 
-/** Ends every open session of a person, in the caller's transaction. Returns how many. */
+/**
+ * Ends every open session of a person, in the caller's transaction, and what would lead to a new one without all
+ * being proved anew: sign-ins under way, and devices that stand in for a code. Returns how many sessions.
+ */
 export async function endSessionsOf(
-  stores: SessionStores,
+  stores: SessionStores & Pick<Stores, 'signIns' | 'devices'>,
   personId: string,
   end: EndOfSession,
 ): Promise<number> {
   const open = await stores.sessions.listOpen(personId);
   for (const { uid } of open) await endSession(stores, uid, end);
+  await stores.signIns.removeAllOf(personId);
+  await stores.devices.forgetAllOf(personId);
   return open.length;
 }

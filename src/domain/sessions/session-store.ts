@@ -12,7 +12,14 @@ export interface Session {
   userAgent: string | null;
 }
 
-export type SessionEnd = 'signed_out' | 'replaced' | 'disabled' | 'expired' | 'password_reset' | 'operator';
+export type SessionEnd =
+  | 'signed_out'
+  | 'replaced'
+  | 'disabled'
+  | 'expired'
+  | 'password_reset'
+  | 'credentials_reset'
+  | 'operator';
 
 /** How long a session may rest, and how long it may last at all. */
 export interface SessionLimits {
@@ -26,7 +33,35 @@ export interface SessionClient {
   sid: string;
 }
 
+/** Which sessions somebody looks for; those that have ended are never among them. */
+export interface SessionQuery {
+  /** Both exclusive. */
+  signedInAfter: Date;
+  seenAfter: Date;
+  personIds?: readonly string[] | undefined;
+  /** Source address. */
+  network?: string | undefined;
+}
+
+/** Which part of what a query finds, by the time of the sign-in. */
+export interface SessionPage {
+  order: 'newest' | 'oldest';
+  /** The session beyond which the page begins, in its order. */
+  past?: SessionEdge | undefined;
+  limit: number;
+}
+
+/** A place among sessions that no use of them moves; who signs in twice within a second is one place. */
+export interface SessionEdge {
+  personId: string;
+  signedInAt: Date;
+}
+
 export interface SessionStore {
+  searchOpen(query: SessionQuery, page: SessionPage): Promise<Session[]>;
+  countFound(query: SessionQuery): Promise<number>;
+  /** The clients that know sessions, by the session's uid. */
+  listClientsOfSessions(uids: readonly string[]): Promise<Map<string, string[]>>;
   /**
    * Notes that a session is in use and says whether it still counts: not ended, not idle for too long,
    * not past its absolute end. A newer sign-in within the same session starts both clocks again.
@@ -47,6 +82,10 @@ export interface SessionStore {
   ): Promise<{ personId: string; clients: SessionClient[] } | undefined>;
   /** Sessions of a person that have not ended. */
   listOpen(personId: string): Promise<Session[]>;
+  /** How many of them each of some people has; nobody without any is named. */
+  countOpen(personIds: readonly string[]): Promise<Map<string, number>>;
+  /** The clients that know a person's sessions, by the session's uid. */
+  listClientsOf(personId: string): Promise<Map<string, string[]>>;
   /** People with a session begun after `since` and not ended, and with appointments of which none is in force. */
   listHoldersWithoutPost(day: Day, since: Date): Promise<string[]>;
   /** The open session that a client knows by `sid`. */

@@ -1,5 +1,6 @@
 import type { Actor } from '../audit/audit-event.ts';
 import type { Clock } from '../clock.ts';
+import { DomainError } from '../errors.ts';
 import type { Stores, Transact } from '../transact.ts';
 import {
   parseSettingName,
@@ -29,9 +30,17 @@ export type SettingService = ReturnType<typeof createSettingService>;
 
 /** Policies as data: read at each use, changed with an audit event. */
 export function createSettingService({ stores, transact, clock }: Dependencies) {
-  async function save(name: SettingName, value: number | null, actor: Actor): Promise<SettingView> {
+  async function save(
+    name: SettingName,
+    value: number | null,
+    actor: Actor,
+    expected?: string,
+  ): Promise<SettingView> {
     return transact(async ({ settings, audit }) => {
+      await settings.lock();
       const before = (await settings.load())[name];
+      if (expected !== undefined && expected !== String(before))
+        throw new DomainError('setting_stale', { name, value: before });
       await settings.save(name, value);
       const view = viewOf(await settings.load(), name);
       if (view.value !== before) {
@@ -47,14 +56,17 @@ export function createSettingService({ stores, transact, clock }: Dependencies) 
       const values = await stores.settings.load();
       return SETTING_NAMES.map((name) => viewOf(values, name));
     },
-    /** @throws setting_unknown, setting_invalid */
-    async set(name: string, value: string, actor: Actor): Promise<SettingView> {
+    /**
+     * @param expected what the setting was when the actor looked; it is changed from there alone
+     * @throws setting_unknown, setting_invalid, setting_stale {name, value}
+     */
+    async set(name: string, value: string, actor: Actor, expected?: string): Promise<SettingView> {
       const known = parseSettingName(name);
-      return save(known, parseSettingValue(known, value), actor);
+      return save(known, parseSettingValue(known, value), actor, expected);
     },
-    /** Back to the default. @throws setting_unknown */
-    reset: async (name: string, actor: Actor): Promise<SettingView> =>
-      save(parseSettingName(name), null, actor),
+    /** Back to the default. @throws setting_unknown, setting_stale {name, value} */
+    reset: async (name: string, actor: Actor, expected?: string): Promise<SettingView> =>
+      save(parseSettingName(name), null, actor, expected),
   };
 }
 

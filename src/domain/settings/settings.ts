@@ -26,6 +26,22 @@ export const SETTINGS = {
   'activation.hours': { default: 72, least: 1, most: 720 },
   /** Such letters a minute, for the sake of the mail server. */
   'activation.letters': { default: 200, least: 1, most: 10_000 },
+  /** Code points of a password that stands alone (NIST SP 800-63B-4: 15 are advised, TCVN 14423: 14). */
+  'password.length': { default: 14, least: 8, most: 64 },
+  /** Code points of a password with a second factor beside it. */
+  'password.length_with_factor': { default: 8, least: 8, most: 64 },
+  /** The least strength of a new password, as zxcvbn counts: 3 withstands 10^8 guesses; 0 asks for none. */
+  'password.strength': { default: 3, least: 0, most: 4 },
+  /** The same with a second factor beside it: eight random characters have 2. */
+  'password.strength_with_factor': { default: 2, least: 0, most: 4 },
+  /** How many former passwords may not come back. Each costs a hash at a change, hence the bound. */
+  'password.history': { default: 5, least: 0, most: 24 },
+  /** The same for administrators. */
+  'password.admin_history': { default: 10, least: 0, most: 24 },
+  /** Days after which a password ends; 0: never, as NIST SP 800-63B-4 wants it. */
+  'password.days': { default: 0, least: 0, most: 3650 },
+  /** The same for administrators; of two settings the shorter one counts. */
+  'password.admin_days': { default: 60, least: 0, most: 3650 },
   /** 1: the administrator of the requester's unit approves a request for a role before the system's owner does. */
   'request.unit_step': { default: 1, least: 0, most: 1 },
   /** Days after which a step of a request that nobody decided on ends it. */
@@ -34,6 +50,26 @@ export const SETTINGS = {
   'request.role_days': { default: 180, least: 1, most: 3650 },
   /** Days for which a role may be asked for at most. */
   'request.role_days_most': { default: 365, least: 1, most: 3650 },
+  /** Wrong passwords in a row that cost no waiting; each one after them doubles it, from 2 s on. */
+  'lock.free': { default: 3, least: 1, most: 100 },
+  /** Wrong passwords in a row that close the password path of an account. */
+  'lock.attempts': { default: 5, least: 2, most: 100 },
+  /** Minutes of rest after which it opens by itself. */
+  'lock.minutes': { default: 15, least: 1, most: 43_200 },
+  /** 1: whoever holds a role at the product itself signs in with a second factor. */
+  'multi_factor.administrators': { default: 1, least: 0, most: 1 },
+  /** 1: so does whoever comes from outside the ministry's networks, when these are named. */
+  'multi_factor.outside': { default: 1, least: 0, most: 1 },
+  /** 1: so does everybody. */
+  'multi_factor.everybody': { default: 0, least: 0, most: 1 },
+  /** Hours for which a browser stands in for the one-time code, when the person chooses that; 0 offers it to nobody. */
+  'multi_factor.device_hours': { default: 12, least: 0, most: 720 },
+  /** Days between letters to who needs a second factor and has none; 0: nobody gets one. */
+  'multi_factor.reminder_days': { default: 7, least: 0, most: 365 },
+  /** Minutes of rest after which the console asks its officers to sign in again. */
+  'console.idle_minutes': { default: 15, least: 1, most: 480 },
+  /** Minutes for which the emergency account is open once it was used. */
+  'break_glass.minutes': { default: 60, least: 5, most: 480 },
   /** Days between access reviews: in a first one, what happened in so many counts as changed. */
   'review.interval_days': { default: 182, least: 1, most: 3650 },
   /** Days for deciding on everything in an access review. */
@@ -49,8 +85,16 @@ export type Settings = Readonly<Record<SettingName, number>>;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 
+/** Whether a setting is off or on, and nothing between. */
+export function isSwitch(name: SettingName): boolean {
+  const { least, most } = SETTINGS[name];
+  return least === 0 && most === 1;
+}
+
 /** Port of what differs from the defaults. */
 export interface SettingStore {
+  /** Makes whoever changes settings wait until this transaction is over. */
+  lock(): Promise<void>;
   /** Names unknown to this version are left out. */
   load(): Promise<Settings>;
   /** Null goes back to the default. */

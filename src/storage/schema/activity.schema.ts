@@ -64,4 +64,5 @@ export const ClientUseSchema = new EntitySchema<ClientUseRow>({
     firstUsedAt: timestamp('first_used_at'),
     lastUsedAt: timestamp('last_used_at'),
   }),
+  indices: [{ name: 'client_use_client_id_idx', columns: ['clientId', 'lastUsedAt'] }],
 });

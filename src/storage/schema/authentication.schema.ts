@@ -2,7 +2,7 @@ import { EntitySchema } from 'typeorm';
 import type { PasswordReset, PendingSignIn } from '../../domain/authentication/authentication-store.ts';
 import type { PasswordCredential } from '../../domain/authentication/credential.ts';
 import type { Session } from '../../domain/sessions/session-store.ts';
-import { boolean, columns, integer, references, text, timestamp, uuid } from '../columns.ts';
+import { boolean, columns, integer, jsonb, references, text, timestamp, uuid } from '../columns.ts';
 
 interface ThrottleRow {
   key: string;
@@ -20,13 +20,26 @@ interface AccountActivationRow {
   sentAt: Date | null;
 }
 
+export interface PasswordCredentialRow extends PasswordCredential {
+  /** The longest life, in days, by which a notice of the password's end was decided; 0: by none yet. */
+  judgedDays: number;
+  /** When it was last decided whether to remind of a second factor; null: never. */
+  factorJudgedAt: Date | null;
+}
+
+interface PasswordHistoryRow {
+  personId: string;
+  hash: string;
+  retiredAt: Date;
+}
+
 const nullable = { nullable: true };
 const person = (table: string) => references(table, 'person_id', 'Person', 'CASCADE');
 
-export const PasswordCredentialSchema = new EntitySchema<PasswordCredential>({
+export const PasswordCredentialSchema = new EntitySchema<PasswordCredentialRow>({
   name: 'PasswordCredential',
   tableName: 'password_credential',
-  columns: columns<PasswordCredential>({
+  columns: columns<PasswordCredentialRow>({
     personId: uuid('person_id', {
       primary: true,
       primaryKeyConstraintName: 'password_credential_pkey',
@@ -35,6 +48,25 @@ export const PasswordCredentialSchema = new EntitySchema<PasswordCredential>({
     hash: text('hash'),
     mustChange: boolean('must_change'),
     changedAt: timestamp('changed_at'),
+    isLong: boolean('is_long', { default: true }),
+    judgedDays: integer('judged_days', { default: 0 }),
+    factorJudgedAt: timestamp('factor_judged_at', nullable),
+  }),
+  indices: [{ name: 'password_credential_changed_at_idx', columns: ['changedAt'] }],
+});
+
+export const PasswordHistorySchema = new EntitySchema<PasswordHistoryRow>({
+  name: 'PasswordHistory',
+  tableName: 'password_history',
+  columns: columns<PasswordHistoryRow>({
+    personId: uuid('person_id', {
+      primary: true,
+      primaryKeyConstraintName: 'password_history_pkey',
+      ...person('password_history'),
+    }),
+    // Salted, so that no two are alike.
+    hash: text('hash', { primary: true, primaryKeyConstraintName: 'password_history_pkey' }),
+    retiredAt: timestamp('retired_at'),
   }),
 });
 
@@ -88,7 +120,7 @@ export const SignInSchema = new EntitySchema<PendingSignIn>({
   columns: columns<PendingSignIn>({
     uid: text('uid', { primary: true, primaryKeyConstraintName: 'sign_in_pkey' }),
     personId: uuid('person_id', person('sign_in')),
-    passwordAt: timestamp('password_at'),
+    completed: jsonb('completed'),
     expiresAt: timestamp('expires_at'),
   }),
 });
@@ -106,5 +138,8 @@ export const SessionSchema = new EntitySchema<Session>({
     address: text('address', nullable),
     userAgent: text('user_agent', nullable),
   }),
-  indices: [{ name: 'session_person_id_idx', columns: ['personId'] }],
+  indices: [
+    { name: 'session_person_id_idx', columns: ['personId'] },
+    { name: 'session_open_idx', columns: ['signedInAt', 'personId'], where: 'ended_at is null' },
+  ],
 });

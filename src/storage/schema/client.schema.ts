@@ -11,5 +11,6 @@ export const ClientSchema = new EntitySchema<Client>({
     secretHash: text('secret_hash', { nullable: true }),
     createdAt: timestamp('created_at'),
     updatedAt: timestamp('updated_at'),
+    watchedUntil: timestamp('watched_until', { nullable: true }),
   }),
 });

@@ -39,6 +39,8 @@ export interface PersonSearchRow {
   status: string;
   /** `searchText` */
   text: string;
+  /** The same with its diacritics. */
+  marked: string;
 }
 
 const nullable = { nullable: true };
@@ -151,6 +153,7 @@ export const PersonSearchSchema = new EntitySchema<PersonSearchRow>({
     sortKey: text('sort_key', { collation: 'C' }),
     status: text('status'),
     text: text('text', { collation: 'C' }),
+    marked: text('marked', { collation: 'C' }),
   }),
   indices: [
     { name: 'person_search_sort_key_idx', columns: ['sortKey', 'personId'] },
@@ -176,6 +179,15 @@ export const AppointmentSchema = new EntitySchema<AppointmentRow>({
   indices: [
     { name: 'appointment_person_id_idx', columns: ['personId'] },
     { name: 'appointment_unit_id_idx', columns: ['unitId'] },
+    {
+      name: 'appointment_main_unit_idx',
+      columns: ['unitId', 'personId', 'validFrom', 'validUntil'],
+      where: 'is_main',
+    },
+    {
+      name: 'appointment_position_idx',
+      columns: ['positionId', 'personId', 'unitId', 'validFrom', 'validUntil'],
+    },
   ],
 });
 

@@ -87,5 +87,7 @@ export const OutboxSchema = new EntitySchema<OutboxTableRow>({
   indices: [
     { name: 'outbox_due_at_idx', columns: ['dueAt'], where: 'due_at is not null' },
     { name: 'outbox_session_uid_idx', columns: ['sessionUid'], where: 'session_uid is not null' },
+    { name: 'outbox_created_at_idx', columns: ['createdAt'] },
+    { name: 'outbox_undelivered_idx', columns: ['createdAt', 'id'], where: 'delivered_at is null' },
   ],
 });

@@ -1,4 +1,5 @@
 import { EntitySchema } from 'typeorm';
+import type { RecordKey } from '../../domain/reviews/record-keys.ts';
 import type { Review, ReviewItem } from '../../domain/reviews/review.ts';
 import { boolean, columns, date, integer, jsonb, references, text, timestamp, uuid } from '../columns.ts';
 
@@ -69,10 +70,22 @@ export const ReviewItemSchema = new EntitySchema<ReviewItem>({
     peers: integer('peers'),
     peersWithRole: integer('peers_with_role'),
     signals: jsonb('signals'),
+    reviewerIds: jsonb('reviewer_ids'),
+    questions: jsonb('questions'),
     verdict: text('verdict', nullable),
     note: text('note', nullable),
     decidedAt: timestamp('decided_at', nullable),
     decidedBy: text('decided_by', nullable),
   }),
   indices: [{ name: 'review_item_decided_by_idx', columns: ['decidedBy', 'decidedAt'] }],
+});
+
+export const RecordKeySchema = new EntitySchema<RecordKey>({
+  name: 'RecordKey',
+  tableName: 'record_key',
+  columns: columns<RecordKey>({
+    thumbprint: text('thumbprint', { primary: true, primaryKeyConstraintName: 'record_key_pkey' }),
+    jwk: jsonb('jwk'),
+    firstUsedAt: timestamp('first_used_at'),
+  }),
 });

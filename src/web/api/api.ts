@@ -17,7 +17,11 @@ export function restApi(parts: Parts) {
   const document = openApiDocument(routes, issuer);
   const problems = problemBoundary(log);
   const authenticate = bearer(accessTokens, { issuer, resource: `${issuer}${REST_API.path}` });
-  const dispatch = createDispatch(routes, { issuer, maxUploadBytes: parts.staffFiles.maxBytes });
+  const dispatch = createDispatch(routes, {
+    issuer,
+    maxUploadBytes: parts.staffFiles.maxBytes,
+    extentOf: parts.reading.extentOf,
+  });
 
   return async function api(ctx: Context, next: Next): Promise<void> {
     if (!isBelow('/api', ctx.path)) return next();

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 import { REST_API } from '../../domain/clients/scopes.ts';
+import type { ReadableExtent } from '../../domain/directory/readable-extent.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { Permission } from '../../domain/roles/permissions.ts';
+import type { Caller } from '../../oidc/access-tokens.ts';
 import type { Context } from '../context.ts';
 import { callerOf, requireScope } from '../middleware/bearer.ts';
 import { readBody, readQuery } from './read-request.ts';
@@ -13,11 +16,15 @@ interface Mounted {
   match(segments: readonly string[]): Record<string, string> | undefined;
 }
 
+interface Frame {
+  issuer: string;
+  maxUploadBytes: number;
+  /** What a caller may read under a permission. */
+  extentOf(caller: Caller, permission: Permission): Promise<ReadableExtent>;
+}
+
 /** Finds the operation of a request, checks the request against what it declares, and answers. */
-export function createDispatch(
-  routes: readonly Route[],
-  { issuer, maxUploadBytes }: { issuer: string; maxUploadBytes: number },
-) {
+export function createDispatch(routes: readonly Route[], { issuer, maxUploadBytes, extentOf }: Frame) {
   const mounted = routes.map((route): Mounted => ({ route, match: matcherOf(route.path) }));
 
   return async function dispatch(ctx: Context): Promise<void> {
@@ -38,7 +45,9 @@ export function createDispatch(
       const query = readQuery(ctx, route.query ?? {});
       const upload = route.takesUpload && (await readUpload(ctx, route.takesUpload, maxUploadBytes));
       const body = upload === undefined ? await readBody(ctx, route.body ?? {}) : {};
-      answer(ctx, await route.handle({ caller: callerOf(ctx), path, query, body, upload }));
+      const caller = callerOf(ctx);
+      const extent = await extentOf(caller, route.permission ?? route.scope);
+      answer(ctx, await route.handle({ caller, extent, path, query, body, upload }));
     });
   };
 

@@ -35,8 +35,8 @@ export function mailboxRoutes({
         ...PAGING,
       },
       answer: schema.pageOf(MAILBOX),
-      async handle({ query: { q, ...rest } }): Promise<Page<unknown>> {
-        const { mailboxes, next } = await searchMailboxes(directory, { text: q, ...rest });
+      async handle({ query: { q, ...rest }, extent }): Promise<Page<unknown>> {
+        const { mailboxes, next } = await searchMailboxes(directory, { text: q, ...rest }, extent);
         return { items: mailboxes.map(mailboxJson), next_cursor: next };
       },
     }),

@@ -1,5 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
-import type { ListedMandate, MandateService } from '../../domain/roles/mandate-service.ts';
+import type { MandateService } from '../../domain/roles/mandate-service.ts';
+import type { ReadingService } from '../../domain/roles/reading-service.ts';
+import { mandateFields } from '../../messages/mandate-fields.ts';
 import { problemAt, refuseRequest } from './request-refusal.ts';
 import { roleOf } from './roles.ts';
 import { type Route, route } from './route.ts';
@@ -7,6 +9,7 @@ import * as schema from './schema.ts';
 
 export interface MandateParts {
   mandates: MandateService;
+  reading: ReadingService;
 }
 
 const ID = { ...schema.text, format: 'uuid' };
@@ -43,7 +46,7 @@ export function mandateRoutes(parts: MandateParts): Route[] {
   return [listRoute(parts), giveRoute(parts), endRoute(parts)];
 }
 
-function listRoute({ mandates }: MandateParts): Route {
+function listRoute({ mandates, reading }: MandateParts): Route {
   return route({
     method: 'GET',
     path: '/mandates',
@@ -53,12 +56,13 @@ function listRoute({ mandates }: MandateParts): Route {
     query: { person: { is: 'text', about: 'id, employee number or official e-mail of either party' } },
     answer: MANDATES,
     problems: ['person_not_found'],
-    async handle({ caller, query: { person } }) {
-      const mayReadAll = caller.permissions.has('roles:read');
-      if (!mayReadAll && (caller.personId === undefined || person !== undefined))
+    async handle({ caller, query: { person: reference }, extent }) {
+      // Whoever reads her own alone learns not even who else is there.
+      if (reference !== undefined && !caller.permissions.has('roles:read'))
         throw new DomainError('permission_denied', { permission: 'roles:read' });
-      const found = await mandates.list(mayReadAll ? person : caller.personId);
-      return { items: found.map(mandateJson) };
+      const person = reference && (await reading.getNamed(reference, extent)).id;
+      const found = await mandates.list(person, extent);
+      return { items: found.map(mandateFields) };
     },
   });
 }
@@ -125,22 +129,4 @@ function endRoute({ mandates }: MandateParts): Route {
       return { id };
     },
   });
-}
-
-function mandateJson({ mandatorId, mandatorName, deputyId, deputyName, ...mandate }: ListedMandate) {
-  const { id, roles, from, until, decision, reason, enteredBy, createdAt, endedAt, endedBy } = mandate;
-  return {
-    id,
-    mandator: { id: mandatorId, name: mandatorName },
-    deputy: { id: deputyId, name: deputyName },
-    roles,
-    from,
-    until,
-    decision,
-    reason,
-    entered_by: enteredBy,
-    created_at: createdAt,
-    ended_at: endedAt,
-    ended_by: endedBy,
-  };
 }

@@ -5,11 +5,14 @@ import { type Person, STAFF_CATEGORIES, STAFF_STATUSES } from '../../domain/dire
 import { maskNumber } from '../../domain/directory/staff-refusal.ts';
 import type { StaffRecord, StaffService } from '../../domain/directory/staff-service.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { ReadingService } from '../../domain/roles/reading-service.ts';
+import type { ViewingService } from '../../domain/roles/viewing-service.ts';
+import { postFields } from '../../messages/post-fields.ts';
 import { problemAt, refuseRequest } from './request-refusal.ts';
-import { PAGING, type Page, type Route, route } from './route.ts';
+import { PAGING, type Page, type Route, route, VIEWING_REASON } from './route.ts';
 import * as schema from './schema.ts';
 
-const SUMMARY = {
+const NAME = {
   id: { type: 'string', format: 'uuid', description: 'the claim sub' },
   employee_no: schema.textOrNull,
   name: schema.text,
@@ -17,6 +20,10 @@ const SUMMARY = {
   middle_name: schema.textOrNull,
   given_name: schema.text,
   email: schema.textOrNull,
+};
+
+const SUMMARY = {
+  ...NAME,
   phone_number: { ...schema.textOrNull, description: 'E.164' },
   staff_category: schema.oneOfOrNull(STAFF_CATEGORIES),
   status: schema.oneOf(STAFF_STATUSES),
@@ -29,6 +36,12 @@ const ACCOUNT_STATE = {
 };
 
 const PERSON: schema.NamedSchema = { name: 'Person', schema: schema.object(SUMMARY) };
+
+/** Whoever owns a relying system finds everybody, to give its roles. */
+const PERSON_FOUND: schema.NamedSchema = schema.either('PersonFound', PERSON, {
+  name: 'PersonName',
+  schema: schema.object(NAME),
+});
 
 const PERSON_RECORD: schema.NamedSchema = {
   name: 'PersonRecord',
@@ -64,8 +77,14 @@ const ACCOUNT: schema.NamedSchema = {
   schema: schema.object({ id: SUMMARY.id, ...ACCOUNT_STATE }),
 };
 
+interface PeopleParts {
+  staff: StaffService;
+  reading: ReadingService;
+  viewings: ViewingService;
+}
+
 /** People: found, looked at, and their accounts closed, opened and protected. */
-export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
+export function peopleRoutes({ staff, reading, viewings }: PeopleParts): Route[] {
   return [
     route({
       method: 'GET',
@@ -80,11 +99,14 @@ export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
         dormant: { is: 'flag', about: 'only accounts that are flagged for want of a sign-in' },
         ...PAGING,
       },
-      answer: schema.pageOf(PERSON),
-      async handle({ query: { q, dormant, ...rest } }): Promise<Page<unknown>> {
+      answer: schema.pageOf(PERSON_FOUND),
+      async handle({ query: { q, dormant, ...rest }, extent }): Promise<Page<unknown>> {
         const query = { text: q, isDormant: dormant, ...rest };
-        const { people, next } = await staff.search(query).catch(asFieldProblem);
-        return { items: people.map(personJson), next_cursor: next };
+        const { people, namesOnly, next } = await staff.search(query, extent).catch(asFieldProblem);
+        const items = people.map((person) =>
+          namesOnly.has(person.id) ? nameJson(person) : personJson(person),
+        );
+        return { items, next_cursor: next };
       },
     }),
     route({
@@ -92,11 +114,16 @@ export function peopleRoutes({ staff }: { staff: StaffService }): Route[] {
       path: '/people/{person}',
       scope: 'directory:read',
       summary: 'One person by id, employee number or official e-mail, with the appointments of a day',
-      query: { at: { is: 'day', about: 'day of the appointments; today unless given' } },
+      query: {
+        at: { is: 'day', about: 'day of the appointments; today unless given' },
+        reason: VIEWING_REASON,
+      },
       answer: PERSON_RECORD,
       problems: ['person_not_found'],
-      async handle({ path: { person = '' }, query: { at } }) {
-        return recordJson(await staff.show(person, at === undefined ? undefined : startOfDay(at)));
+      async handle({ path: { person: reference = '' }, query: { at, reason = null }, extent, caller }) {
+        const { person } = await reading.getReadable(reference, extent);
+        await viewings.note(person.id, { data: 'record', ...caller, reason });
+        return recordJson(await staff.show(person.id, at === undefined ? undefined : startOfDay(at)));
       },
     }),
     ...accountRoutes(staff),
@@ -134,7 +161,7 @@ function asFieldProblem(error: unknown): never {
   throw error;
 }
 
-function personJson(person: Person) {
+function nameJson(person: Person) {
   return {
     id: person.id,
     employee_no: person.employeeNo,
@@ -143,6 +170,12 @@ function personJson(person: Person) {
     middle_name: person.middleName,
     given_name: person.givenName,
     email: person.email,
+  };
+}
+
+function personJson(person: Person) {
+  return {
+    ...nameJson(person),
     phone_number: person.phone?.replace(/^0/, '+84') ?? null,
     staff_category: person.category,
     status: person.status,
@@ -163,18 +196,6 @@ function recordJson({ person, state, isProtected, activity, posts }: StaffRecord
     citizen_id: person.citizenId === null ? null : maskNumber(person.citizenId),
     title: person.title,
     rank_code: person.rankCode,
-    appointments: posts.map(({ unitCode, positionCode, isMain, isActing, ...post }) => {
-      const { unit, position, from, until } = post;
-      return {
-        unit_code: unitCode,
-        unit,
-        position_code: positionCode,
-        position,
-        main: isMain,
-        acting: isActing,
-        from,
-        until,
-      };
-    }),
+    appointments: posts.map(postFields),
   };
 }

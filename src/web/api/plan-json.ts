@@ -1,11 +1,11 @@
-import type { PendingPlan } from '../../domain/directory/pending-plan.ts';
 import type { AppliedPlan } from '../../domain/directory/staff-plan-store.ts';
 import { GUARD, PREVIEW } from './plan-preview.ts';
 import * as schema from './schema.ts';
 
 const STATES = ['pending', 'applied', 'undone', 'rejected', 'stale', 'expired'];
 
-const FIELDS = {
+/** What every plan tells that waits or waited. */
+export const WAITING_FIELDS = {
   plan: { ...schema.text, description: 'name of the plan' },
   kind: { ...schema.text, description: 'import, undo …' },
   state: schema.oneOf(STATES),
@@ -14,6 +14,10 @@ const FIELDS = {
   decided_at: schema.momentOrNull,
   decided_by: schema.textOrNull,
   expires_at: schema.momentOrNull,
+};
+
+const FIELDS = {
+  ...WAITING_FIELDS,
   joiners: schema.count,
   movers: schema.count,
   leavers: schema.count,
@@ -29,25 +33,6 @@ export const PLAN_DETAIL: schema.NamedSchema = {
   schema: schema.object({ ...FIELDS, preview: schema.nullOr(PREVIEW) }),
   uses: [PREVIEW],
 };
-
-export function pendingJson(pending: PendingPlan) {
-  const { plan, kind, state, joiners, movers, leavers, changed, guard } = pending;
-  return {
-    plan,
-    kind,
-    state,
-    submitted_at: pending.submittedAt,
-    submitted_by: pending.submittedBy,
-    decided_at: pending.decidedAt,
-    decided_by: pending.decidedBy,
-    expires_at: pending.expiresAt,
-    joiners,
-    movers,
-    leavers,
-    changed,
-    guard,
-  };
-}
 
 /** An applied plan in the same shape; nobody needed to submit it. */
 export function appliedJson({ plan, kind, undoneBy, appliedAt, appliedBy, ...counts }: AppliedPlan) {

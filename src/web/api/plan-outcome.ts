@@ -5,7 +5,8 @@ import type { StaffPreview } from '../../domain/directory/staff-planning.ts';
 import type { Refusal, RefusalCode } from '../../domain/directory/staff-refusal.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
 import { refusalText } from '../../messages/refusal-text.ts';
-import { PLAN, pendingJson } from './plan-json.ts';
+import { pendingFields } from '../../messages/waiting-plan-fields.ts';
+import { PLAN } from './plan-json.ts';
 import { PREVIEW, previewJson } from './plan-preview.ts';
 import { type FieldProblem, ListedRefusal } from './request-refusal.ts';
 import * as schema from './schema.ts';
@@ -40,7 +41,7 @@ export function outcomeJson(
 ) {
   if (!isDryRun) refuseFaults(preview?.refused ?? []);
   return {
-    pending: pending === undefined ? null : pendingJson(pending),
+    pending: pending === undefined ? null : pendingFields(pending),
     preview: preview === undefined ? null : previewJson(reportOf(preview)),
     records,
   };

@@ -10,6 +10,7 @@ import type { ErrorCode } from '../../domain/errors.ts';
 import type { RoleEffect } from '../../domain/roles/role-effects.ts';
 import type { ListedViolation } from '../../domain/roles/separation-report.ts';
 import { refusalText } from '../../messages/refusal-text.ts';
+import { roleChangeFields } from '../../messages/role-plan-fields.ts';
 import * as schema from './schema.ts';
 
 /** Of a list as long as the ministry only its beginning is shown, beside its length. */
@@ -50,6 +51,35 @@ const ROWS = schema.object({
   unchanged: schema.count,
 });
 
+/** A role grant that a plan gives or takes back. */
+export const PLANNED = {
+  id: { ...schema.text, description: 'of the role grant; of a dry run’s new ones it means nothing' },
+  role: { ...schema.text, description: 'CLIENT:CODE' },
+  person: { ...schema.textOrNull, description: 'as the row names her' },
+  unit: { ...schema.textOrNull, description: 'code' },
+  subtree: schema.flag,
+  position: { ...schema.textOrNull, description: 'code' },
+  category: schema.textOrNull,
+  extent: { ...schema.textOrNull, description: 'code of the unit that it is limited to' },
+  from: schema.momentOrNull,
+  until: schema.momentOrNull,
+  decision: schema.textOrNull,
+  reason: schema.textOrNull,
+  file: schema.text,
+  line: schema.count,
+};
+const MESSAGE = schema.object({ vi: schema.text, en: schema.text });
+const ROLE_CHANGE = schema.object({
+  granted: beginningOf(schema.object(PLANNED)),
+  revoked: beginningOf(schema.object(PLANNED)),
+  undecided: beginningOf(schema.object({ ...PLANNED, code: schema.text, message: MESSAGE })),
+});
+const HR_ROW = schema.object({
+  ma_don_vi: schema.text,
+  hieu_luc_den: schema.day,
+  thay_the_boi: schema.text,
+});
+
 /** What the removal guard says. */
 export const GUARD = schema.object({
   removals: schema.count,
@@ -79,6 +109,14 @@ export const PREVIEW: schema.NamedSchema = {
     separation: beginningOf(schema.object(VIOLATION)),
     refused: beginningOf(REFUSED),
     guard: GUARD,
+    role_grants: {
+      anyOf: [ROLE_CHANGE, { type: 'null' }],
+      description: 'what a merger does to role grants; null for other plans',
+    },
+    hr_rows: {
+      ...schema.arrayOf(HR_ROW),
+      description: 'rows of the units file without which HR’s next full import takes the plan back',
+    },
   }),
 };
 
@@ -110,6 +148,19 @@ export function previewJson({
     separation: beginning(separation, violationJson, counts.separation),
     refused: beginning(refused, refusedJson),
     guard,
+    role_grants: roleChangeJson(rest.roleChange),
+    hr_rows: rest.hrRows ?? [],
+  };
+}
+
+function roleChangeJson(change: PlanReport['roleChange']) {
+  const fields = roleChangeFields(change);
+  if (fields === null) return null;
+  const whole = <Item>(items: readonly Item[]) => beginning(items, (item) => item);
+  return {
+    granted: whole(fields.granted),
+    revoked: whole(fields.revoked),
+    undecided: whole(fields.undecided),
   };
 }
 

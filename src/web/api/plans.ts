@@ -1,8 +1,9 @@
 import type { PendingPlanService } from '../../domain/directory/pending-plan-service.ts';
 import type { StaffPlanService } from '../../domain/directory/staff-plan-service.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { pendingFields } from '../../messages/waiting-plan-fields.ts';
 import { pageThrough } from './paging.ts';
-import { appliedJson, PLAN, PLAN_DETAIL, pendingJson } from './plan-json.ts';
+import { appliedJson, PLAN, PLAN_DETAIL } from './plan-json.ts';
 import { OUTCOME, outcomeJson } from './plan-outcome.ts';
 import { previewJson } from './plan-preview.ts';
 import { PAGING, type Route, route } from './route.ts';
@@ -32,10 +33,12 @@ function listRoute({ staffPlans, pendingPlans }: Parts): Route {
       ...PAGING,
     },
     answer: schema.pageOf(PLAN),
-    async handle({ query: { state, ...paging } }) {
+    async handle({ query: { state, ...paging }, extent }) {
+      // A plan is about the whole directory.
+      if (extent !== 'whole') return { items: [], next_cursor: null };
       return state === 'applied'
         ? pageThrough(await staffPlans.list(), paging, appliedJson)
-        : pageThrough(await pendingPlans.listPending(), paging, pendingJson);
+        : pageThrough(await pendingPlans.listPending(), paging, pendingFields);
     },
   });
 }
@@ -48,7 +51,8 @@ function showRoute({ staffPlans, pendingPlans }: Parts): Route {
     summary: 'One plan; while it waits, with all it would do',
     answer: PLAN_DETAIL,
     problems: ['plan_not_found'],
-    async handle({ path: { plan = '' } }) {
+    async handle({ path: { plan = '' }, extent }) {
+      if (extent !== 'whole') throw new DomainError('plan_not_found', { plan });
       const applied = (await staffPlans.list()).find((each) => each.plan === plan);
       const submitted = await pendingPlans.findPending(plan).catch((error: unknown) => {
         // Not every plan is submitted first.
@@ -57,11 +61,11 @@ function showRoute({ staffPlans, pendingPlans }: Parts): Route {
       });
       if (submitted?.pending.state === 'pending') {
         const { pending, report } = submitted;
-        return { ...pendingJson(pending), preview: report === undefined ? null : previewJson(report) };
+        return { ...pendingFields(pending), preview: report === undefined ? null : previewJson(report) };
       }
       if (applied !== undefined) return { ...appliedJson(applied), preview: null };
       if (submitted === undefined) throw new DomainError('plan_not_found', { plan });
-      return { ...pendingJson(submitted.pending), preview: null };
+      return { ...pendingFields(submitted.pending), preview: null };
     },
   });
 }
@@ -76,7 +80,7 @@ function decisionRoutes({ pendingPlans }: Parts): Route[] {
       answer: PLAN,
       problems: ['plan_not_found', 'plan_not_pending', 'plan_stale', 'approval_needed', 'approval_self'],
       handle: async ({ path: { plan = '' }, caller }) =>
-        pendingJson(await pendingPlans[act](plan, caller.actor)),
+        pendingFields(await pendingPlans[act](plan, caller.actor)),
     });
   return [
     decide('approve', 'approve', 'A second person lets exactly this plan pass the guard, and applies it'),

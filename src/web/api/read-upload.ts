@@ -1,7 +1,7 @@
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import { readBytes } from '../read-body.ts';
-import { readFiles, type SentFile } from './read-files.ts';
+import { readFiles, type SentFile } from '../read-files.ts';
 
 /** Files, or one JSON message. */
 export type Upload = { kind: 'files'; files: SentFile[] } | { kind: 'json'; message: unknown };

@@ -1,11 +1,13 @@
 import type { DirectoryStore } from '../../domain/directory/directory-store.ts';
-import { getPerson } from '../../domain/directory/person-lookup.ts';
+import { namedUnits, type ReadableExtent, readsRolesOf } from '../../domain/directory/readable-extent.ts';
 import { getUnit } from '../../domain/directory/unit-lookup.ts';
 import { DomainError } from '../../domain/errors.ts';
+import type { ReadingService } from '../../domain/roles/reading-service.ts';
 import { resolveTarget } from '../../domain/roles/role-grant-target.ts';
 import type { RoleService } from '../../domain/roles/role-service.ts';
 import type { RoleGrantFilter, RoleStore } from '../../domain/roles/role-store.ts';
 import { problemAt, refuseRequest } from './request-refusal.ts';
+import { RULE, TERMS } from './role-grant-fields.ts';
 import {
   effectsJson,
   loadNames,
@@ -21,6 +23,7 @@ import * as schema from './schema.ts';
 
 export interface RoleGrantParts {
   roles: RoleService;
+  reading: ReadingService;
   stores: {
     roles: Pick<RoleStore, 'findRole' | 'listRolesByIds' | 'pageRoleGrants'>;
     directory: Pick<
@@ -37,11 +40,8 @@ export interface RoleGrantParts {
 
 const PAGE = 50;
 
-const HOLDER = {
-  person: { is: 'text', about: 'id, employee number or official e-mail' },
-  unit: { is: 'text', about: 'code of a unit' },
-  position: { is: 'text', about: 'code of a position' },
-} as const;
+const PERSON = { is: 'text', about: 'id, employee number or official e-mail' } as const;
+const HOLDER = { person: PERSON, unit: RULE.unit, position: RULE.position } as const;
 
 const DRY_RUN = { is: 'flag', about: 'only tells what would change, person by person' } as const;
 
@@ -50,7 +50,7 @@ export function roleGrantRoutes(parts: RoleGrantParts): Route[] {
   return [listRoute(parts), grantRoute(parts), revokeRoute(parts)];
 }
 
-function listRoute({ stores }: RoleGrantParts): Route {
+function listRoute({ stores, reading }: RoleGrantParts): Route {
   return route({
     method: 'GET',
     path: '/role-grants',
@@ -59,8 +59,8 @@ function listRoute({ stores }: RoleGrantParts): Route {
     query: { role: { is: 'text', about: 'CLIENT:CODE' }, ...HOLDER, ...PAGING },
     answer: schema.pageOf(ROLE_GRANT),
     problems: ['role_not_found', 'person_not_found', 'unit_not_found', 'position_not_found'],
-    async handle({ query: { limit = PAGE, cursor = null, ...asked } }): Promise<Page<unknown>> {
-      const filter = await filterOf(stores, asked);
+    async handle({ query: { limit = PAGE, cursor = null, ...asked }, extent }): Promise<Page<unknown>> {
+      const filter = await filterOf({ ...stores, reading }, asked, extent);
       const found = await stores.roles.pageRoleGrants(filter, { after: cursor, limit: limit + 1 });
       const shown = found.slice(0, limit);
       const names = await loadNames(stores, shown);
@@ -81,14 +81,9 @@ function grantRoute({ roles, stores }: RoleGrantParts): Route {
     query: { dry_run: DRY_RUN },
     body: {
       role: { is: 'text', about: 'CLIENT:CODE; required' },
-      ...HOLDER,
-      category: { is: 'text', about: 'name or code of a staff category' },
-      subtree: { is: 'flag', about: 'the units below the unit as well' },
-      extent: { is: 'text', about: 'code of the unit that the role is limited to' },
-      from: { is: 'text', about: 'a day of Asia/Ho_Chi_Minh or an RFC 3339 time' },
-      until: { is: 'text', about: 'a day, included, or an RFC 3339 time' },
-      decision: { is: 'text', about: 'number of the decision that orders it' },
-      reason: { is: 'text', about: 'why', maximum: 1000 },
+      person: PERSON,
+      ...RULE,
+      ...TERMS,
     },
     answer: ROLE_GRANT_OUTCOME,
     accepted: WAITING_ROLE_GRANT,
@@ -135,18 +130,21 @@ function revokeRoute({ roles }: RoleGrantParts): Route {
 }
 
 async function filterOf(
-  { roles, directory }: RoleGrantParts['stores'],
+  { roles, directory, reading }: RoleGrantParts['stores'] & Pick<RoleGrantParts, 'reading'>,
   asked: Partial<Record<'role' | 'person' | 'unit' | 'position', string | undefined>>,
+  extent: ReadableExtent,
 ): Promise<RoleGrantFilter> {
   const { person, unit, position } = asked;
   const role = asked.role === undefined ? undefined : roleOf(asked.role);
   const found = role && (await roles.findRole(role.clientId, role.code));
-  if (role !== undefined && found === undefined)
+  if (role !== undefined && (found === undefined || !readsRolesOf(extent, role.clientId)))
     throw new DomainError('role_not_found', { client: role.clientId, role: role.code });
   return {
+    within: extent === 'whole' ? undefined : extent,
     roleId: found?.id,
-    personId: person === undefined ? undefined : (await getPerson(directory, person)).id,
-    unitId: unit === undefined ? undefined : getUnit(await directory.listUnits(), unit).id,
+    personId: person === undefined ? undefined : (await reading.getNamed(person, extent)).id,
+    unitId:
+      unit === undefined ? undefined : getUnit(namedUnits(await directory.listUnits(), extent), unit).id,
     positionId:
       position === undefined
         ? undefined

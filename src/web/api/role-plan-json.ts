@@ -1,12 +1,18 @@
 import type { RolePlan } from '../../domain/role-plans/role-plan.ts';
-import type { PlannedRoleGrant } from '../../domain/role-plans/role-plan-draft.ts';
 import type { AppliedRolePlan } from '../../domain/role-plans/role-plan-store.ts';
-import type { RoleShift, RoleShiftList } from '../../domain/role-plans/role-shifts.ts';
-import { roleLabel } from '../../domain/roles/separation-report.ts';
+import type { RoleShiftList } from '../../domain/role-plans/role-shifts.ts';
+import {
+  appliedRolePlanFields,
+  editedFields,
+  plannedFields,
+  shiftFields,
+} from '../../messages/role-plan-fields.ts';
+import { WAITING_FIELDS } from './plan-json.ts';
 import {
   beginning,
   beginningOf,
   GUARD,
+  PLANNED,
   REFUSED,
   refusedJson,
   VIOLATION,
@@ -14,12 +20,14 @@ import {
 } from './plan-preview.ts';
 import * as schema from './schema.ts';
 
+const PENDING = { ...WAITING_FIELDS, granted: schema.count, revoked: schema.count, guard: GUARD };
+
 /** An applied plan of role grants. */
 export const ROLE_PLAN: schema.NamedSchema = {
   name: 'RolePlan',
   schema: schema.object({
     plan: { ...schema.text, description: 'name of the plan' },
-    kind: schema.oneOf(['import', 'undo']),
+    kind: schema.oneOf(['import', 'edit', 'undo']),
     state: schema.oneOf(['applied', 'undone']),
     applied_at: schema.moment,
     applied_by: schema.text,
@@ -28,19 +36,12 @@ export const ROLE_PLAN: schema.NamedSchema = {
   }),
 };
 
-const PLANNED = schema.object({
-  id: { ...schema.text, description: 'of the role grant; of a dry run’s new ones it means nothing' },
-  role: { ...schema.text, description: 'CLIENT:CODE' },
-  person: { ...schema.textOrNull, description: 'as the row names her' },
-  unit: { ...schema.textOrNull, description: 'code' },
-  subtree: schema.flag,
-  position: { ...schema.textOrNull, description: 'code' },
-  category: schema.textOrNull,
-  extent: { ...schema.textOrNull, description: 'code of the unit that it is limited to' },
-  from: schema.momentOrNull,
-  until: schema.momentOrNull,
-  file: schema.text,
-  line: schema.count,
+const EDIT = schema.object({
+  id: { ...schema.text, description: 'of the new role grant' },
+  replaces: { ...schema.text, description: 'id of the one that is revoked' },
+  changes: schema.arrayOf(
+    schema.object({ field: schema.text, before: schema.textOrNull, after: schema.textOrNull }),
+  ),
 });
 
 const SHIFT = schema.object({
@@ -63,8 +64,9 @@ export const ROLE_PLAN_PREVIEW: schema.NamedSchema = {
   name: 'RolePlanPreview',
   schema: schema.object({
     plan: { ...schema.text, description: 'name of the plan' },
-    granted: beginningOf(PLANNED),
-    revoked: beginningOf(PLANNED),
+    edited: { ...schema.arrayOf(EDIT), description: 'what an edit changes, field by field' },
+    granted: beginningOf(schema.object(PLANNED)),
+    revoked: beginningOf(schema.object(PLANNED)),
     unchanged: schema.count,
     refused: beginningOf(REFUSED),
     roles: schema.object({ gained: SHIFTS, lost: SHIFTS }),
@@ -73,17 +75,34 @@ export const ROLE_PLAN_PREVIEW: schema.NamedSchema = {
   }),
 };
 
+/** A plan of role grants that waits for a second person, or what became of it. */
+export const PENDING_ROLE_PLAN: schema.NamedSchema = {
+  name: 'PendingRolePlan',
+  schema: schema.object(PENDING),
+};
+
+export const PENDING_ROLE_PLAN_DETAIL: schema.NamedSchema = {
+  name: 'PendingRolePlanDetail',
+  schema: schema.object({
+    ...PENDING,
+    preview: {
+      ...schema.nullOr(ROLE_PLAN_PREVIEW),
+      description: 'null once it is decided, or has become another plan',
+    },
+  }),
+  uses: [ROLE_PLAN_PREVIEW],
+};
+
 export function appliedRolePlanJson(applied: AppliedRolePlan) {
-  const { plan, kind, undoneBy, appliedAt, appliedBy, granted, revoked } = applied;
-  const state = undoneBy === null ? 'applied' : 'undone';
-  return { plan, kind, state, applied_at: appliedAt, applied_by: appliedBy, granted, revoked };
+  return { ...appliedRolePlanFields(applied), state: applied.undoneBy === null ? 'applied' : 'undone' };
 }
 
 export function rolePlanPreviewJson({ shifts, separation, ...plan }: RolePlan) {
   return {
     plan: plan.plan,
-    granted: beginning(plan.granted, plannedJson),
-    revoked: beginning(plan.revoked, plannedJson),
+    edited: editedFields(plan),
+    granted: beginning(plan.granted, plannedFields),
+    revoked: beginning(plan.revoked, plannedFields),
     unchanged: plan.unchanged,
     refused: beginning(plan.refused, refusedJson),
     roles: { gained: shiftsJson(shifts.gained), lost: shiftsJson(shifts.lost) },
@@ -92,27 +111,6 @@ export function rolePlanPreviewJson({ shifts, separation, ...plan }: RolePlan) {
   };
 }
 
-function plannedJson({ place, role, roleGrant, asked: { to, extent } }: PlannedRoleGrant) {
-  return {
-    id: roleGrant.id,
-    role: roleLabel(role),
-    person: to.person ?? null,
-    unit: to.unit ?? null,
-    subtree: roleGrant.includesSubtree,
-    position: to.position ?? null,
-    category: roleGrant.category,
-    extent: extent ?? null,
-    from: roleGrant.from,
-    until: roleGrant.until,
-    file: place.file,
-    line: place.line,
-  };
-}
-
 function shiftsJson({ count, people, listed }: RoleShiftList) {
-  return { count, people, shown: listed.map(shiftJson) };
-}
-
-function shiftJson({ person, employeeNo, email, fullName, role, units, from }: RoleShift) {
-  return { person, employee_no: employeeNo, email, name: fullName, role, units, from };
+  return { count, people, shown: listed.map(shiftFields) };
 }

@@ -1,16 +1,21 @@
 import type { Clock } from '../../domain/clock.ts';
+import { readsRolesOf } from '../../domain/directory/readable-extent.ts';
 import { parseMoment } from '../../domain/roles/parse-period.ts';
+import type { ReadingService } from '../../domain/roles/reading-service.ts';
 import { ROLE_EXTENTS, type Role } from '../../domain/roles/role.ts';
 import type { RoleService } from '../../domain/roles/role-service.ts';
 import type { RoleStore } from '../../domain/roles/role-store.ts';
+import type { ViewingService } from '../../domain/roles/viewing-service.ts';
 import { pageThrough } from './paging.ts';
 import { problemAt, refuseRequest } from './request-refusal.ts';
 import { explanationJson, ROLE_EXPLANATION } from './role-explanation.ts';
-import { PAGING, type Page, type Route, route } from './route.ts';
+import { PAGING, type Page, type Route, route, VIEWING_REASON } from './route.ts';
 import * as schema from './schema.ts';
 
 export interface RoleParts {
   roles: RoleService;
+  reading: ReadingService;
+  viewings: ViewingService;
   clock: Clock;
   stores: { roles: Pick<RoleStore, 'listRoles'> };
 }
@@ -51,7 +56,7 @@ const ROLE_HOLDER: schema.NamedSchema = {
 const AT = { is: 'day', about: 'as of the beginning of a day; now unless given' } as const;
 
 /** Roles, who holds them, and why or why not. */
-export function roleRoutes({ roles, clock, stores }: RoleParts): Route[] {
+export function roleRoutes({ roles, reading, viewings, clock, stores }: RoleParts): Route[] {
   const momentOf = (day: string | undefined) =>
     day === undefined ? clock.now() : parseMoment(day, clock.now());
   return [
@@ -62,8 +67,10 @@ export function roleRoutes({ roles, clock, stores }: RoleParts): Route[] {
       summary: 'Roles by client and code',
       query: { client: { is: 'text', about: 'id of a client' }, ...PAGING },
       answer: schema.pageOf(ROLE),
-      async handle({ query: { client, ...paging } }) {
-        return pageThrough(await stores.roles.listRoles(client), paging, roleJson);
+      async handle({ query: { client, ...paging }, extent }) {
+        const all = await stores.roles.listRoles(client);
+        const readable = all.filter(({ clientId }) => readsRolesOf(extent, clientId));
+        return pageThrough(readable, paging, roleJson);
       },
     }),
     route({
@@ -74,10 +81,13 @@ export function roleRoutes({ roles, clock, stores }: RoleParts): Route[] {
       query: { at: AT, ...PAGING },
       answer: schema.pageOf(ROLE_HOLDER),
       problems: ['role_not_found'],
-      async handle({ path: { role = '' }, query: { at, ...paging } }): Promise<Page<unknown>> {
-        const asked = { ...roleOf(role), at: momentOf(at), ...paging };
+      async handle({ path: { role = '' }, query: { at, ...paging }, extent }): Promise<Page<unknown>> {
+        const asked = { ...roleOf(role), at: momentOf(at), ...paging, extent };
         const { holders, next } = await roles.holders(asked);
-        const items = holders.map(({ employeeNo, ...rest }) => ({ ...rest, employee_no: employeeNo }));
+        const items = holders.map(({ employeeNo, roleGrants: _, ...rest }) => ({
+          ...rest,
+          employee_no: employeeNo,
+        }));
         return { items, next_cursor: next };
       },
     }),
@@ -91,12 +101,16 @@ export function roleRoutes({ roles, clock, stores }: RoleParts): Route[] {
         client: { is: 'text', about: 'id of the client; required' },
         role: { is: 'text', about: 'code of the only role that is asked about' },
         at: AT,
+        reason: VIEWING_REASON,
       },
       answer: ROLE_EXPLANATION,
       problems: ['person_not_found', 'client_not_found', 'role_not_found'],
-      async handle({ path: { person = '' }, query: { client, role, at } }) {
+      async handle({ path: { person = '' }, query: { client, role, at, reason = null }, extent, caller }) {
         if (client === undefined) throw refuseRequest(problemAt('client', 'required'));
-        return explanationJson(await roles.explain(person, client, momentOf(at), role));
+        const { id } = await reading.getExplained(person, client, extent);
+        const explanation = await roles.explain(id, client, momentOf(at), role);
+        await viewings.note(id, { data: 'roles', ...caller, reason });
+        return explanationJson(explanation);
       },
     }),
   ];

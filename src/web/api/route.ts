@@ -1,5 +1,7 @@
 import type { RestScope } from '../../domain/clients/scopes.ts';
+import type { ReadableExtent } from '../../domain/directory/readable-extent.ts';
 import type { ErrorCode } from '../../domain/errors.ts';
+import type { Permission } from '../../domain/roles/permissions.ts';
 import type { Caller } from '../../oidc/access-tokens.ts';
 import type { Upload } from './read-upload.ts';
 import type { NamedSchema } from './schema.ts';
@@ -8,6 +10,8 @@ import type { Read, Values } from './values.ts';
 /** A request after everything was checked that its route declares. */
 export interface ApiRequest<Query extends Values, Body extends Values> {
   caller: Caller;
+  /** What the caller may read under the route's scope. What she may change, each operation that changes decides. */
+  extent: ReadableExtent;
   /** Texts of the path by their names in it. */
   path: Readonly<Record<string, string>>;
   query: Read<Query>;
@@ -25,6 +29,8 @@ export interface Route<Query extends Values = Values, Body extends Values = Valu
   /** Below `/api/v1`, with names of parameters in braces. */
   path: string;
   scope: RestScope;
+  /** What a person needs to be allowed, where that is not what the scope is named like. */
+  permission?: Permission;
   /** A person may call it whatever her roles at micconnect; the operation keeps her to what is hers. */
   isForOneself?: true;
   summary: string;
@@ -62,6 +68,13 @@ export const PAGING = {
   limit: { is: 'whole_number', about: 'items of a page; 50 unless given', minimum: 1, maximum: 200 },
   cursor: { is: 'cursor' },
 } as const satisfies Values;
+
+/** A parameter of what shows data about one person. */
+export const VIEWING_REASON = {
+  is: 'text',
+  about: 'why it is looked at; the person sees who did, and this',
+  maximum: 200,
+} as const;
 
 /** A page of items, as every list answers. */
 export interface Page<Item> {

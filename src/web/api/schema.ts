@@ -51,3 +51,8 @@ export function pageOf(item: NamedSchema): NamedSchema {
 export function nullOr(schema: NamedSchema): Schema {
   return { anyOf: [reference(schema), { type: 'null' }] };
 }
+
+/** One of two objects. */
+export function either(name: string, one: NamedSchema, other: NamedSchema): NamedSchema {
+  return { name, schema: { anyOf: [reference(one), reference(other)] }, uses: [one, other] };
+}

@@ -74,7 +74,7 @@ function listRoute({ separations }: Parts): Route {
     summary: 'Roles that one person must not hold together, with the exceptions',
     query: PAGING,
     answer: schema.pageOf(SEPARATION),
-    handle: async ({ query }) => pageThrough(await separations.list(), query, separationJson),
+    handle: async ({ query, extent }) => pageThrough(await separations.list(extent), query, separationJson),
   });
 }
 

@@ -1,5 +1,6 @@
 import type { DirectoryStore } from '../../domain/directory/directory-store.ts';
 import { wordsMatcher } from '../../domain/directory/person-search.ts';
+import { namedUnits, readableUnits } from '../../domain/directory/readable-extent.ts';
 import type { Unit } from '../../domain/directory/unit.ts';
 import { toOldStyleUnitCode } from '../../domain/directory/unit-code.ts';
 import { getUnit } from '../../domain/directory/unit-lookup.ts';
@@ -25,7 +26,15 @@ const SUMMARY = {
 };
 const NAMES = schema.object({ code: schema.text, name: schema.text });
 
+const UNIT_FOUND_NAME = { code: schema.text, name: schema.text, parent_code: schema.textOrNull };
+
 const UNIT: schema.NamedSchema = { name: 'Unit', schema: schema.object(SUMMARY) };
+
+/** Whoever owns a relying system reads the names of all units, to give its roles by them. */
+const UNIT_FOUND: schema.NamedSchema = schema.either('UnitFound', UNIT, {
+  name: 'UnitName',
+  schema: schema.object(UNIT_FOUND_NAME),
+});
 
 const UNIT_RECORD: schema.NamedSchema = {
   name: 'UnitRecord',
@@ -45,16 +54,21 @@ export function unitRoutes({ directory }: { directory: Pick<DirectoryStore, 'lis
       scope: 'directory:read',
       summary: 'Units in the order of the tree, each before the units below it',
       query: { q: { is: 'text', about: 'words of name, short name or code' }, ...PAGING },
-      answer: schema.pageOf(UNIT),
-      async handle({ query: { q = '', ...paging } }) {
+      answer: schema.pageOf(UNIT_FOUND),
+      async handle({ query: { q = '', ...paging }, extent }) {
         const tree = new UnitTree(await directory.listUnits());
+        const readable = new Set(readableUnits(tree.inOrder(), extent));
         const matches = wordsMatcher(q);
-        const found = tree.inOrder().filter(({ code, formerCodes, name, shortName }) => {
+        const found = namedUnits(tree.inOrder(), extent).filter(({ code, formerCodes, name, shortName }) => {
           const codes = [code, ...formerCodes.map((former) => former.code)];
           const oldStyle = codes.map((each) => toOldStyleUnitCode(each) ?? '');
           return matches([...codes, ...oldStyle, name, shortName]);
         });
-        return pageThrough(found, paging, (unit) => unitJson(unit, tree));
+        return pageThrough(found, paging, (unit) => {
+          const json = unitJson(unit, tree);
+          const { code, name, parent_code } = json;
+          return readable.has(unit) ? json : { code, name, parent_code };
+        });
       },
     }),
     route({
@@ -64,9 +78,9 @@ export function unitRoutes({ directory }: { directory: Pick<DirectoryStore, 'lis
       summary: 'One unit by its code, in either style',
       answer: UNIT_RECORD,
       problems: ['unit_not_found'],
-      async handle({ path: { code = '' } }) {
+      async handle({ path: { code = '' }, extent }) {
         const units = await directory.listUnits();
-        const unit = getUnit(units, code);
+        const unit = getUnit(readableUnits(units, extent), code);
         const tree = new UnitTree(units);
         return {
           ...unitJson(unit, tree),

@@ -17,8 +17,8 @@ function listRoute({ roles, stores }: RoleGrantParts): Route {
     summary: 'Role grants that wait for a second person, the newest first',
     query: PAGING,
     answer: schema.pageOf(WAITING_ROLE_GRANT),
-    async handle({ query }) {
-      const waiting = await roles.listWaiting();
+    async handle({ query, extent }) {
+      const waiting = await roles.listWaiting(extent);
       const names = await loadNames(stores, waiting);
       return pageThrough(waiting, query, (each) => waitingJson(each, names));
     },

@@ -1,18 +1,25 @@
 import type { Context, Next } from '../context.ts';
 
+/** Where VGCA Sign Service listens on the person's own machine; pages that sign connect there. */
+export const LOCAL_SIGNER = 'wss://127.0.0.1:8987';
+
 /**
  * The policy of every page: our own files only, nothing inline, framed by nobody. `form-action` is open to
  * the given origins, because browsers apply it to the redirects that follow a form as well, and a sign-in
  * ends at its relying party.
+ * @param connections what scripts may connect to beside ourselves
  */
-export function contentSecurityPolicy(formOrigins: readonly string[] = []): string {
+export function contentSecurityPolicy(
+  formOrigins: readonly string[] = [],
+  connections: readonly string[] = [],
+): string {
   return [
     `default-src 'none'`,
     `style-src 'self'`,
     `img-src 'self'`,
     `font-src 'self'`,
     `script-src 'self'`,
-    `connect-src 'self'`,
+    ['connect-src', `'self'`, ...connections].join(' '),
     ['form-action', `'self'`, ...new Set(formOrigins)].join(' '),
     `frame-ancestors 'none'`,
     `base-uri 'none'`,

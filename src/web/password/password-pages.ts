@@ -1,12 +1,12 @@
 import type Router from '@koa/router';
 import type { PasswordLinkPurpose } from '../../domain/authentication/authentication-store.ts';
 import type { PasswordLink } from '../../domain/authentication/password-link.ts';
-import { PASSWORD_POLICY } from '../../domain/authentication/password-policy.ts';
 import { DomainError } from '../../domain/errors.ts';
 import type { Context } from '../context.ts';
 import { readForm } from '../form.ts';
 import type { WebParts } from '../web-parts.ts';
-import { type NewPasswordProblems, newPasswordProblems } from './new-password.ts';
+import { type NewPasswordProblems, newPasswordProblems, readNewPassword } from './new-password.ts';
+import { answerStrength } from './strength.ts';
 
 type Parts = Pick<WebParts, 'passwords' | 'pages' | 'background' | 'provider' | 'sessions'>;
 
@@ -42,27 +42,39 @@ function linkRoutes(
     signedInAs: (await sessions.signedIn(provider, ctx))?.personId,
   });
 
-  const show = (ctx: Context, errors: NewPasswordProblems) =>
+  /** Throws reset_link_invalid. */
+  const find = async (ctx: Context) => {
+    const link = await linkOf(ctx);
+    const found = await passwords.findLink(link);
+    if (found === undefined) throw new DomainError('reset_link_invalid');
+    return { link, minimumLength: found.minimumLength };
+  };
+
+  const show = (ctx: Context, minimumLength: number, errors: NewPasswordProblems) =>
     pages.show(ctx, 'password/reset', {
       purpose,
       action: `${path}/${ctx.params.token}`,
       errors,
       supportCode: errors.length > 0 ? ctx.state.origin.supportCode : null,
-      minimumLength: PASSWORD_POLICY.minimumLength,
+      minimumLength,
     });
 
   router.get(`${path}/:token`, async (ctx: Context) => {
-    if (!(await passwords.isLinkOpen(await linkOf(ctx)))) throw new DomainError('reset_link_invalid');
-    show(ctx, []);
+    show(ctx, (await find(ctx)).minimumLength, []);
+  });
+
+  router.post(`${path}/:token/strength`, async (ctx: Context) => {
+    const { new_password: password } = await readForm(ctx, ['new_password']);
+    answerStrength(ctx, await passwords.weighByLink(await linkOf(ctx), password));
   });
 
   router.post(`${path}/:token`, async (ctx: Context) => {
-    const fields = await readForm(ctx, ['new_password', 'confirm_password']);
-    const link = await linkOf(ctx);
+    const fields = await readNewPassword(ctx);
+    const { link, minimumLength } = await find(ctx);
     const problems = await newPasswordProblems(ctx, pages, fields, async (password) => {
       await passwords.setByLink(link, password, ctx.state.origin);
       pages.show(ctx, 'password/reset-done', { purpose, signInUrl: '/' });
     });
-    if (problems.length > 0) show(ctx, problems);
+    if (problems.length > 0) show(ctx, minimumLength, problems);
   });
 }

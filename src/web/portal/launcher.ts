@@ -4,12 +4,12 @@ import type { EffectiveRole } from '../../domain/roles/effective-roles.ts';
 import { isHandover } from '../../domain/roles/role-paths.ts';
 import { handoverNote } from '../../messages/role-notes.ts';
 import type { Lang } from '../../messages/translate.ts';
+import { titleOf } from '../client-title.ts';
 import type { Context } from '../context.ts';
-import { titleOf } from '../interaction/sign-in-pages.ts';
+import { deviceName } from '../device-name.ts';
 import { preferencesOf } from '../preferences.ts';
 import type { LauncherView, TileView } from '../view-models.ts';
 import type { WebParts } from '../web-parts.ts';
-import { deviceName } from './device-name.ts';
 import { portalVisit } from './portal-visit.ts';
 import { roleName } from './role-names.ts';
 

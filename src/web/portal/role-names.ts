@@ -10,7 +10,7 @@ import type { Role } from '../../domain/roles/role.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
 import type { RoleFacts } from '../../domain/roles/role-lookup.ts';
 import { type Lang, type Translate, translator } from '../../messages/translate.ts';
-import { titleOf } from '../interaction/sign-in-pages.ts';
+import { titleOf } from '../client-title.ts';
 
 /** Rows and names for what an explanation tells by ids and codes, in the language of a page. */
 export interface RoleNames {

@@ -21,7 +21,7 @@ export function rolesRoutes(router: Router, parts: Parts): void {
     const visit = await portalVisit(parts, ctx);
     if (visit === undefined) return;
     const { record, frame, csrfToken } = visit;
-    const question = { at: textOf(ctx.query.at), role: textOf(ctx.query.role) };
+    const question = { at: textOf(ctx.query.at), role: textOf(ctx.query.role), page: '/roles' };
     const now = clock.now();
     const at = momentOf(question.at, now);
     if (at === undefined) ctx.status = 400;
@@ -32,8 +32,11 @@ export function rolesRoutes(router: Router, parts: Parts): void {
   });
 }
 
-/** Undefined for what is no day; an empty field means now, as today's day does. */
-function momentOf(text: string, now: Date): Date | undefined {
+/**
+ * The moment that an address asks about.
+ * @returns undefined for what is no day; an empty field means now, as today's day does
+ */
+export function momentOf(text: string, now: Date): Date | undefined {
   if (text === '') return now;
   try {
     const at = parseMoment(text, now);

@@ -63,10 +63,11 @@ export interface PathView {
   end: string;
 }
 
-/** What somebody asks of her own roles: a day as typed, and one role as `CLIENT:CODE`. */
+/** What somebody asks of roles: a day as typed, one role as `CLIENT:CODE`, and the page that explains them. */
 export interface RolesQuestion {
   at: string;
   role: string;
+  page: string;
 }
 
 /** A person's roles by application, from their explanation. */
@@ -136,7 +137,7 @@ function roleView(
     comesFrom: comesFrom(explained, names),
     until: untilOf(explained, names),
     isOpen,
-    href: `/roles?${new URLSearchParams({ ...(question.at !== '' && { at: question.at }), role })}#why`,
+    href: `${question.page}?${new URLSearchParams({ ...(question.at !== '' && { at: question.at }), role })}#why`,
     explained,
     paths: drawn.map((path) => ({ steps: stepsOf(role, path, names), end: endOf(path, names) })),
     more: explained.paths.length - drawn.length,

@@ -3,6 +3,7 @@ import type { Json } from './json.ts';
 import type { Meta } from './meta.ts';
 import type { Projection } from './projection.ts';
 import type { ResourceKind } from './schema.ts';
+import type { Wish } from './wish.ts';
 
 /** A resource in full, as the protocol shows it. */
 export interface Resource {
@@ -24,8 +25,8 @@ export interface Collection {
   /** @throws ScimError 404 */
   get(id: string, projection: Projection): Promise<Resource>;
   /** @returns the new id */
-  create(body: Json, actor: Actor): Promise<string>;
-  replace(id: string, body: Json, check: Check, actor: Actor): Promise<void>;
-  patch(id: string, body: Json, check: Check, actor: Actor): Promise<void>;
+  create(wish: Wish, actor: Actor): Promise<string>;
+  /** @param wishOf what a request says, judged against the resource as it is inside the transaction */
+  change(id: string, wishOf: (current: Resource) => Wish, check: Check, actor: Actor): Promise<void>;
   remove(id: string, check: Check, actor: Actor): Promise<void>;
 }

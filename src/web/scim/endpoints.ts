@@ -3,7 +3,7 @@ import type { Check, Collection, Resource } from './collection.ts';
 import type { Json } from './json.ts';
 import { namesVersion, requireVersion } from './meta.ts';
 import { type Projection, projected, projectionOf } from './projection.ts';
-import { requireSchema } from './read-wish.ts';
+import { readPatch, readResource, requireSchema } from './read-wish.ts';
 import { ScimError } from './scim-error.ts';
 
 /** One request, from the wire or from a bulk of them. */
@@ -54,7 +54,7 @@ async function answerForAll(collection: Collection, request: ScimRequest): Promi
   if (method === 'GET') return list(collection, query);
   if (method !== 'POST') throw notAllowed(method);
   const projection = projectionOf(collection.kind, query);
-  const id = await collection.create(body, actor);
+  const id = await collection.create(readResource(collection.kind, body), actor);
   return shown(collection, await collection.get(id, projection), projection, 201);
 }
 
@@ -83,11 +83,18 @@ async function answerForOne(collection: Collection, id: string, request: ScimReq
       if (ifNoneMatch && namesVersion(ifNoneMatch, version)) return { status: 304, version };
       return shown(collection, resource, projection);
     }
-    case 'PUT':
-      await collection.replace(id, body, check, actor);
+    case 'PUT': {
+      const wish = readResource(collection.kind, body);
+      await collection.change(id, () => wish, check, actor);
       break;
+    }
     case 'PATCH':
-      await collection.patch(id, body, check, actor);
+      await collection.change(
+        id,
+        (current) => readPatch(collection.kind, body, { ...current }),
+        check,
+        actor,
+      );
       break;
     case 'DELETE':
       await collection.remove(id, check, actor);

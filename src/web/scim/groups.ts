@@ -7,15 +7,13 @@ import {
   type ProvisioningService,
 } from '../../domain/directory/provisioning-service.ts';
 import { groupBy } from '../../domain/group-by.ts';
-import type { Check, Collection } from './collection.ts';
+import type { Collection } from './collection.ts';
 import type { FilterWords, Meaning } from './conditions.ts';
 import { type GroupResource, groupPresenter, unitWish } from './group-resource.ts';
 import { GROUP_KIND, UNIT } from './group-schema.ts';
 import { listQuery } from './list-query.ts';
 import { type Projection, shows } from './projection.ts';
-import { readPatch, readResource } from './read-wish.ts';
 import { refuse, ScimError } from './scim-error.ts';
-import type { Wish } from './wish.ts';
 
 /** Members of one answer at most. */
 const MAX_MEMBERS = 10_000;
@@ -56,13 +54,6 @@ export function createGroups({ provisioning, base }: Dependencies): Collection {
   }
 
   const shown = (staffed: StaffedUnit, { units }: Catalogue) => groupPresenter(units, base)(staffed);
-  const editing =
-    (check: Check, wishOf: (current: GroupResource) => Wish): EditUnit =>
-    (staffed, catalogue) => {
-      const current = shown(staffed, catalogue);
-      check(current);
-      return unitWish(wishOf(current), current);
-    };
 
   return {
     kind: GROUP_KIND,
@@ -77,18 +68,14 @@ export function createGroups({ provisioning, base }: Dependencies): Collection {
       if (found === undefined) throw new ScimError(404, undefined, 'Group');
       return found;
     },
-    create: async (body, actor) => provisioning.createUnit(unitWish(readResource(GROUP_KIND, body)), actor),
-    async replace(id, body, check, actor) {
-      const wish = readResource(GROUP_KIND, body);
-      await provisioning.changeUnit(
-        id,
-        editing(check, () => wish),
-        actor,
-      );
-    },
-    async patch(id, body, check, actor) {
-      const wishOf = (current: GroupResource) => readPatch(GROUP_KIND, body, { ...current });
-      await provisioning.changeUnit(id, editing(check, wishOf), actor);
+    create: (wish, actor) => provisioning.createUnit(unitWish(wish), actor),
+    change(id, wishOf, check, actor) {
+      const edit: EditUnit = (staffed, catalogue) => {
+        const current = shown(staffed, catalogue);
+        check(current);
+        return unitWish(wishOf(current), current);
+      };
+      return provisioning.changeUnit(id, edit, actor);
     },
     remove: (id, check, actor) =>
       provisioning.removeUnit(id, (staffed, catalogue) => check(shown(staffed, catalogue)), actor),

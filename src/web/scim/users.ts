@@ -5,15 +5,13 @@ import {
   type EditPerson,
   type ProvisioningService,
 } from '../../domain/directory/provisioning-service.ts';
-import type { Check, Collection } from './collection.ts';
+import type { Collection } from './collection.ts';
 import { listQuery } from './list-query.ts';
-import { readPatch, readResource } from './read-wish.ts';
 import { ScimError } from './scim-error.ts';
-import { type UserResource, userPresenter } from './user-resource.ts';
+import { userPresenter } from './user-resource.ts';
 import { USER_KIND } from './user-schema.ts';
 import { personWish } from './user-wish.ts';
 import { USER_WORDS } from './user-words.ts';
-import type { Wish } from './wish.ts';
 
 interface Dependencies {
   provisioning: ProvisioningService;
@@ -26,15 +24,6 @@ interface Dependencies {
 export function createUsers({ provisioning, clock, base }: Dependencies): Collection {
   const today = () => dayOf(clock.now());
   const presenter = async () => userPresenter(await provisioning.catalogue(), base);
-
-  /** Turns what a request says into a wish, judged against the person as she is inside the transaction. */
-  const editing =
-    (check: Check, wishOf: (current: UserResource) => Wish): EditPerson =>
-    (standing, catalogue) => {
-      const current = userPresenter(catalogue, base)(standing, today());
-      check(current);
-      return personWish(wishOf(current), current);
-    };
 
   return {
     kind: USER_KIND,
@@ -49,19 +38,14 @@ export function createUsers({ provisioning, clock, base }: Dependencies): Collec
       if (standing === undefined) throw new ScimError(404, undefined, 'User');
       return (await presenter())(standing, today());
     },
-    create: async (body, actor) =>
-      provisioning.createPerson(personWish(readResource(USER_KIND, body)), actor),
-    async replace(id, body, check, actor) {
-      const wish = readResource(USER_KIND, body);
-      await provisioning.changePerson(
-        id,
-        editing(check, () => wish),
-        actor,
-      );
-    },
-    async patch(id, body, check, actor) {
-      const wishOf = (current: UserResource) => readPatch(USER_KIND, body, { ...current });
-      await provisioning.changePerson(id, editing(check, wishOf), actor);
+    create: (wish, actor) => provisioning.createPerson(personWish(wish), actor),
+    change(id, wishOf, check, actor) {
+      const edit: EditPerson = (standing, catalogue) => {
+        const current = userPresenter(catalogue, base)(standing, today());
+        check(current);
+        return personWish(wishOf(current), current);
+      };
+      return provisioning.changePerson(id, edit, actor);
     },
     async remove(id, check, actor) {
       const look: Parameters<ProvisioningService['removePerson']>[1] = (standing, catalogue) =>

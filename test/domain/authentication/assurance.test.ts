@@ -3,7 +3,10 @@ import fc from 'fast-check';
 import {
   ACR_VALUES,
   acrOnTheWire,
+  askedLevel,
   assuranceOf,
+  type CompletedMethod,
+  type KeyStorage,
   LEVELS,
   levelOf,
   type Method,
@@ -12,14 +15,51 @@ import {
 
 const [PASSWORD, MFA, CERTIFICATE] = LEVELS;
 
+const at = new Date('2026-11-20T01:00:00Z');
+const done = (method: Method, key?: KeyStorage): CompletedMethod => ({ method, at, ...(key && { key }) });
+
 describe('domain/authentication/assurance', () => {
-  it('gives the password level, and its method by its RFC 8176 name, for a password', () => {
-    assert.deepEqual(assuranceOf(['password']), { acr: 'urn:micconnect:acr:password', amr: ['pwd'] });
+  it('gives each set of methods its level, and their names by RFC 8176', () => {
+    const table: [CompletedMethod[], string, string[]][] = [
+      [[done('password')], PASSWORD, ['pwd']],
+      [[done('password'), done('totp')], MFA, ['pwd', 'otp', 'mfa']],
+      [[done('password'), done('recovery-code')], MFA, ['pwd', 'otp', 'mfa']],
+      [[done('password'), done('trusted-device')], MFA, ['pwd', 'mfa']],
+      [[done('passkey', 'swk')], MFA, ['swk', 'user', 'mfa']],
+      [[done('password'), done('passkey', 'hwk')], MFA, ['pwd', 'hwk', 'user', 'mfa']],
+      [[done('certificate', 'sc')], CERTIFICATE, ['sc', 'mfa']],
+      [[done('certificate', 'swk')], CERTIFICATE, ['swk']],
+      [[done('certificate')], CERTIFICATE, ['pop']],
+      [[done('password'), done('certificate', 'hwk')], CERTIFICATE, ['pwd', 'hwk', 'mfa']],
+      // Two people in place of two factors: the level, and no claim of several factors.
+      [[done('break-glass')], MFA, ['otp']],
+    ];
+    for (const [methods, acr, amr] of table) assert.deepEqual(assuranceOf(methods), { acr, amr });
+  });
+
+  it('takes no two codes for two factors', () => {
+    assert.deepEqual(assuranceOf([done('totp'), done('recovery-code')]), { acr: PASSWORD, amr: ['otp'] });
+    assert.equal(assuranceOf([done('trusted-device')]).acr, PASSWORD);
+  });
+
+  it('adds to what the session held, and never takes from it', () => {
+    const held = assuranceOf([done('password')]);
+    assert.deepEqual(assuranceOf([done('totp')], held), { acr: MFA, amr: ['pwd', 'otp', 'mfa'] });
+    assert.deepEqual(assuranceOf([], held), held);
+    const strong = assuranceOf([done('certificate', 'sc')]);
+    assert.equal(assuranceOf([done('password')], strong).acr, CERTIFICATE);
   });
 
   it('gives nothing for a sign-in without a method', () => {
     assert.throws(() => assuranceOf([]));
-    assert.throws(() => assuranceOf(['none' as Method]));
+  });
+
+  it('reads the level that is asked for: the lowest of the request, and no less than the registration', () => {
+    assert.equal(askedLevel(undefined, []), null);
+    assert.equal(askedLevel(undefined, ['LoA3', 'LoA2']), MFA);
+    assert.equal(askedLevel('LoA2', ['LoA1']), MFA);
+    assert.equal(askedLevel('LoA1', [CERTIFICATE]), CERTIFICATE);
+    assert.equal(askedLevel('LoA9', ['urn:example:other']), null);
   });
 
   it('knows the aliases of the national portal, lowest first', () => {

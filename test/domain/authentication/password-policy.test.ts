@@ -1,9 +1,11 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { PASSWORD_POLICY, passwordProblem } from '../../../src/domain/authentication/password-policy.ts';
+import { passwordProblem, policyFor } from '../../../src/domain/authentication/password-policy.ts';
+import { settingsWith } from '../../../src/domain/settings/settings.ts';
 
 const ownWords = ['anh.dang@mic.example', '014-00001', 'Đặng Thị Ngọc Ánh'];
-const problem = (password: string) => passwordProblem(password, { ownWords });
+const policy = policyFor(settingsWith([]), { hasSecondFactor: false, isAdministrator: false });
+const problem = (password: string) => passwordProblem(password, policy, ownWords);
 
 describe('domain/authentication/password-policy', () => {
   it('takes long sentences of any script, with spaces and marks', () => {
@@ -19,7 +21,7 @@ describe('domain/authentication/password-policy', () => {
   });
 
   it('asks for 14 code points, counted as people count them', () => {
-    assert.equal(PASSWORD_POLICY.minimumLength, 14);
+    assert.equal(policy.minimumLength, 14);
     assert.equal(problem('bốn từ dài 13'), 'password_too_short');
     assert.equal(problem('bốn từ dài 14!'), undefined);
     // Thirteen signs that take two UTF-16 units each.
@@ -68,8 +70,8 @@ describe('domain/authentication/password-policy', () => {
   });
 
   it('does without words about the person', () => {
-    assert.equal(passwordProblem('năm con ngựa vàng', { ownWords: [] }), undefined);
-    assert.equal(passwordProblem('năm con ngựa vàng', { ownWords: ['', ' ', '@', '...'] }), undefined);
+    assert.equal(passwordProblem('năm con ngựa vàng', policy, []), undefined);
+    assert.equal(passwordProblem('năm con ngựa vàng', policy, ['', ' ', '@', '...']), undefined);
   });
 
   it('judges the length by code points, for any text', () => {
@@ -100,7 +102,7 @@ describe('domain/authentication/password-policy', () => {
     fc.assert(
       fc.property(fc.constantFrom('anh.dang', 'dang', 'ngocanh', 'Đặng'), count, (word, rest) => {
         // Too few different signs is the other problem that such a text can have.
-        assert.notEqual(passwordProblem(`${word}${rest}`, { ownWords: [word] }), undefined);
+        assert.notEqual(passwordProblem(`${word}${rest}`, policy, [word]), undefined);
       }),
     );
   });

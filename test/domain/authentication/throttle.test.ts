@@ -1,17 +1,18 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
 import {
-  ACCOUNT_RULE,
   accountKey,
   networkKey,
   normalLogin,
+  passwordRule,
   personKey,
   resetKey,
 } from '../../../src/domain/authentication/throttle.ts';
+import { settingsWith } from '../../../src/domain/settings/settings.ts';
 
 describe('domain/authentication/throttle', () => {
-  it('closes an account after five failures, for a quarter of an hour', () => {
-    assert.deepEqual(ACCOUNT_RULE, { limit: 5, windowMs: 15 * 60_000 });
+  it('lets a person mistype twice, and closes the path after five failures for a quarter of an hour', () => {
+    assert.deepEqual(passwordRule(settingsWith([])), { limit: 5, free: 3, windowMs: 15 * 60_000 });
   });
 
   it('has one bucket for a person, whatever she typed', () => {

@@ -288,7 +288,7 @@ describe('domain/clients/client-metadata', () => {
       [
         'notices go to web addresses',
         { role_change_notice: 'webhook', role_change_uri: 'file:///etc/passwd' },
-        /^role_change_uri: .*scheme file: is not allowed$/,
+        /^role_change_uri: .*has a scheme that is not allowed$/,
       ],
       [
         'notices go to addresses without a password',

@@ -6,6 +6,7 @@ import {
   createClientService,
   hashOfSecret,
   OWN_CLIENT_ID,
+  registrationDigest,
 } from '../../../src/domain/clients/client-service.ts';
 import type { Stores } from '../../../src/domain/transact.ts';
 import { InMemoryRoleStore } from '../roles/in-memory-role-store.ts';
@@ -48,7 +49,12 @@ describe('domain/clients/client-service', () => {
       stores: { clients },
       transact: (work) => work({ clients, roles, audit } as unknown as Stores),
       clock: { now: () => now },
-      ids: { uuid: () => next('uuid'), secret: () => next('secret'), supportCode: () => 'ABCD-EFGH' },
+      ids: {
+        uuid: () => next('uuid'),
+        secret: () => next('secret'),
+        supportCode: () => 'ABCD-EFGH',
+        recoveryCode: () => 'ABCD-EFGH',
+      },
     });
   });
 
@@ -162,6 +168,29 @@ describe('domain/clients/client-service', () => {
     assert.deepEqual(types(), ['client.created', 'client.updated']);
   });
 
+  it('writes down what an update changed, and nothing of what stayed', async () => {
+    const url = 'https://app.example/';
+    await service.create({ ...input, launcher: { title: 'Cũ', url } }, ACTOR);
+    const changed = {
+      ...input,
+      redirect_uris: [...input.redirect_uris, 'https://app.example/second'],
+      launcher: { title: 'Mới', url },
+      minimum_acr: 'LoA2',
+    };
+    await service.update(changed, ACTOR);
+    assert.deepEqual(events.at(-1)?.details, {
+      name: 'app',
+      before_redirect_uris: input.redirect_uris.join(' '),
+      redirect_uris: changed.redirect_uris.join(' '),
+      before_minimum_acr: null,
+      minimum_acr: 'LoA2',
+      'before_launcher.title': 'Cũ',
+      'launcher.title': 'Mới',
+    });
+    await service.rotateSecret('app', ACTOR);
+    assert.deepEqual(events.at(-1)?.details, { name: 'app' });
+  });
+
   it('takes away what an update leaves out', async () => {
     await service.create(
       { ...input, backchannel_logout_uri: 'https://app.example/logout', minimum_acr: 'LoA2' },
@@ -217,5 +246,18 @@ describe('domain/clients/client-service', () => {
     await assert.rejects(service.remove('app', ACTOR), { code: 'client_not_found' });
     await assert.rejects(service.get('app'), { code: 'client_not_found' });
     assert.deepEqual(types(), ['client.created', 'client.removed']);
+  });
+
+  it('changes a registration only from the state that was seen', async () => {
+    const { client } = await service.create(input, ACTOR);
+    const seen = registrationDigest(client);
+    const renamed = { ...input, client_name: 'Tên khác' };
+    await service.update(renamed, ACTOR, seen);
+    const stale = service.update({ ...input, client_name: 'Tên nữa' }, ACTOR, seen);
+    await assert.rejects(stale, { code: 'client_stale' });
+    assert.equal((await service.get('app')).metadata.client_name, 'Tên khác');
+    assert.equal(events.filter(({ type }) => type === 'client.updated').length, 1);
+    await service.update(input, ACTOR);
+    assert.notEqual((await service.get('app')).metadata.client_name, 'Tên khác');
   });
 });

@@ -56,6 +56,8 @@ export function itemRow(number: number, named: Partial<ReviewItem> = {}): Review
     peers: 0,
     peersWithRole: 0,
     signals: [],
+    reviewerIds: [],
+    questions: [],
     verdict: 'keep',
     note: null,
     decidedAt: new Date('2026-11-21T01:00:00Z'),

@@ -1,39 +1,16 @@
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { dayOf } from '../../../src/domain/clock.ts';
-import { isOpen } from '../../../src/domain/directory/account-state.ts';
 import { type DraftedRow, matchRoleRows } from '../../../src/domain/role-plans/draft-role-rows.ts';
 import { concludeRolePlan, type RolePlan } from '../../../src/domain/role-plans/role-plan.ts';
 import type { RolePlanFacts } from '../../../src/domain/role-plans/role-plan-facts.ts';
 import { undoRolePlan } from '../../../src/domain/role-plans/undo-role-plan.ts';
-import { effectiveRoles } from '../../../src/domain/roles/effective-roles.ts';
 import type { RoleGrant } from '../../../src/domain/roles/role-grant.ts';
 import { tenuresOf } from '../../../src/domain/roles/tenure.ts';
 import { byId } from '../../../src/domain/roles/unit-ancestry.ts';
-import { anyFacts, anyRoleGrant, moversFacts } from '../roles/generated-facts.ts';
-import { personRow } from '../roles/rows.ts';
+import { anyRoleGrant } from '../roles/generated-facts.ts';
+import { applied, GUARD, momentsOf, planFacts, recordOf, rolesAt, withoutIds } from './generated-plans.ts';
 
 const ACTOR = { kind: 'operator', name: 'an' } as const;
-const GUARD = { limits: { people: 1000, percent: 100 } };
-const PEOPLE = [
-  personRow({ category: 'cong_chuc' }),
-  personRow({ id: 'an', givenName: 'An', category: 'vien_chuc', employeeNo: 'CB-2' }),
-];
-
-const facts: fc.Arbitrary<RolePlanFacts> = fc
-  .oneof(anyFacts(), moversFacts())
-  .map(({ appointments, units, positions, roles, parts, roleGrants, handoverDays, at }) => ({
-    directory: {
-      people: PEOPLE,
-      appointments: [...appointments],
-      units: [...units],
-      positions: [...positions],
-    },
-    rules: { roles, parts, roleGrants, handoverDays },
-    separation: { separations: [], exceptions: [] },
-    now: at,
-  }));
-
 /** Rows about anything, many of them about what is given already, with the same term or another. */
 const asked = (given: readonly RoleGrant[]) =>
   fc
@@ -56,7 +33,7 @@ const asked = (given: readonly RoleGrant[]) =>
       };
     });
 
-const situations = facts.chain((given) =>
+const situations = planFacts.chain((given) =>
   fc.tuple(fc.constant(given), fc.array(asked(given.rules.roleGrants), { maxLength: 6 })),
 );
 
@@ -150,9 +127,7 @@ describe('role-plans, whatever the facts', () => {
       fc.property(situations, ([given, wanted]) => {
         const plan = planOf(given, acceptable(given, wanted));
         const after = applied(given, plan);
-        const recorded = (rows: RolePlan['granted']) =>
-          rows.map(({ roleGrant: { id, roleId } }) => ({ id, roleId }));
-        const record = { granted: recorded(plan.granted), revoked: recorded(plan.revoked) };
+        const record = recordOf(plan);
         let ids = 0;
         const newId = () => `back-${++ids}`;
         const back = undoRolePlan(after, 'p', record, { actor: ACTOR, newId });
@@ -199,17 +174,6 @@ function acceptable(given: RolePlanFacts, wanted: Parameters<typeof drafted>[1])
 
 function planOf(given: RolePlanFacts, rows: readonly DraftedRow[]): RolePlan {
   return concludeRolePlan(given, matchRoleRows(rows, given.rules.roleGrants, given.now), GUARD);
-}
-
-/** What the stores do with a plan. */
-function applied(given: RolePlanFacts, { granted, revoked }: RolePlan): RolePlanFacts {
-  const roleGrants = given.rules.roleGrants.map((row) =>
-    revoked.some(({ roleGrant }) => roleGrant.id === row.id) ? { ...row, revokedAt: given.now } : row,
-  );
-  return {
-    ...given,
-    rules: { ...given.rules, roleGrants: [...roleGrants, ...granted.map((row) => row.roleGrant)] },
-  };
 }
 
 function naiveMatch(rows: readonly DraftedRow[], { rules, now }: RolePlanFacts) {
@@ -285,35 +249,4 @@ function missingAt(one: RolePlanFacts, other: RolePlanFacts, at: Date): string[]
       same !== undefined && (same.units === null || units?.every((unit) => same.units?.includes(unit)));
     return isKept ? [] : [`${person} ${role}`];
   });
-}
-
-function momentsOf({ now, rules, directory }: RolePlanFacts): Date[] {
-  const edges = [
-    ...rules.roleGrants.flatMap(({ from, until }) => [from, until]),
-    ...directory.appointments.flatMap(({ from, until }) =>
-      [from, until].map((day) => (day === null ? null : new Date(`${day}T12:00:00+07:00`))),
-    ),
-  ];
-  return [now, ...edges.flatMap((at) => (at !== null && at > now ? [at] : []))];
-}
-
-/** Everybody's roles at a moment, from all facts at once. */
-function rolesAt({ directory, rules }: RolePlanFacts, at: Date) {
-  return directory.people.flatMap((person) => {
-    const appointments = directory.appointments.filter(({ personId }) => personId === person.id);
-    if (!isOpen({ person, appointments }, dayOf(at))) return [];
-    const { mandates: _, ...own } = rules;
-    const held = effectiveRoles({ person, ...directory, ...own, at });
-    return held.map(({ role, units, until, paths }) => ({
-      by: paths.map(({ roleGrantId }) => roleGrantId),
-      person: person.id,
-      role: `${role.clientId}:${role.code}`,
-      units,
-      until,
-    }));
-  });
-}
-
-function withoutIds({ by: _, ...held }: ReturnType<typeof rolesAt>[number]) {
-  return held;
 }

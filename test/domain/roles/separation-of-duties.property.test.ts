@@ -9,6 +9,7 @@ import {
 } from '../../../src/domain/roles/separation-of-duties.ts';
 import { anyFacts, deputiesFacts, moversFacts } from './generated-facts.ts';
 import { naivePaths } from './naive-effective-roles.ts';
+import { appointmentRow, personRow, positionRow, roleGrantRow, roleRow, unitRow } from './rows.ts';
 
 const START = Date.parse('2026-02-27T00:00:00+07:00');
 const HOUR = 3_600_000;
@@ -91,7 +92,7 @@ describe('separation of duties, whatever the facts', () => {
         for (const kept of separations) {
           const { roleIds, most } = kept;
           const isViolatedAt = (at: Date) => {
-            const held = naivelyHeld({ ...given, at });
+            const held = naivelyHeld({ ...unblocked(given), at });
             return roleIds.filter((roleId) => held.has(roleId)).length > most;
           };
           const first = gridFrom(given).find(isViolatedAt);
@@ -105,6 +106,34 @@ describe('separation of duties, whatever the facts', () => {
     );
     assert.ok(Math.min(seen.never, seen.now, seen.later) > 4, JSON.stringify(seen));
   });
+
+  it('is foreseen where an appointment opens the account before its unit is there', () => {
+    const at = new Date(START);
+    const from = '2026-03-02';
+    const given: EffectiveRoleFacts = {
+      person: personRow(),
+      appointments: [appointmentRow('u0', { from })],
+      units: [unitRow('u0', { validFrom: '2026-03-05' })],
+      positions: [positionRow('staff')],
+      roles: ['r0', 'r1'].map((id) => roleRow({ id, code: id })),
+      roleGrants: ['r0', 'r1'].map((roleId) => roleGrantRow({ id: roleId, roleId, personId: 'lan' })),
+      parts: [],
+      handoverDays: 0,
+      at,
+    };
+    const separations = [{ ...fc.sample(separation, 1)[0], roleIds: ['r0', 'r1'], most: 1, endedAt: null }];
+    const ahead = violationsAhead(given, { separations: separations as Separation[], exceptions: [] }, at);
+    assert.ok(ahead.some((each) => each.at.getTime() === Date.parse(`${from}T00:00:00+07:00`)));
+  });
+
+  /** An officer's block can be lifted at any time, the mandator's as well, so it hides no violation. */
+  function unblocked(given: EffectiveRoleFacts): EffectiveRoleFacts {
+    const mandates = given.mandates?.map(({ mandate, mandator }) => ({
+      mandate,
+      mandator: mandator && { ...mandator, person: { ...mandator.person, disabledAt: null } },
+    }));
+    return { ...given, person: { ...given.person, disabledAt: null }, ...(mandates && { mandates }) };
+  }
 
   const rolesOf = (given: EffectiveRoleFacts) => new Map(given.roles.map(({ code, id }) => [code, id]));
 

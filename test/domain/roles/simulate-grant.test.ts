@@ -26,6 +26,7 @@ describe('roles: what changing a role grant would do', () => {
       at: now.value,
       gained: shown(null),
       lost: nobody,
+      kept: nobody,
       parts: [],
     });
     assert.deepEqual([roles.roleGrants, events], [[], []]);
@@ -38,9 +39,11 @@ describe('roles: what changing a role grant would do', () => {
     assert.deepEqual([effects.gained, effects.lost], [nobody, shown(null)]);
     await service.grantRole(operator, { ...clerk, to: { person: 'CB-1' } });
     const kept = await service.simulateRevocation(operator, first.id);
-    assert.deepEqual([kept.gained, kept.lost], [nobody, nobody]);
+    assert.deepEqual([kept.gained, kept.lost, kept.kept], [nobody, nobody, shown(null)]);
     const again = await service.simulateGrant(operator, { ...clerk, to: { position: 'code-staff' } });
-    assert.deepEqual(again.gained, nobody);
+    assert.deepEqual([again.gained, again.kept], [nobody, shown(null)]);
+    const elsewhere = await service.simulateGrant(operator, { ...clerk, to: { unit: 'OTHER' } });
+    assert.deepEqual(elsewhere.kept, nobody, 'it reaches nobody who holds the role');
   });
 
   it('tells of other units as lost and gained', async () => {
@@ -70,8 +73,8 @@ describe('roles: what changing a role grant would do', () => {
     const { role, gained, parts } = await service.simulateGrant(operator, desk);
     assert.deepEqual([role, gained], ['hr:desk', shown(null)]);
     assert.deepEqual(parts, [
-      { role: 'documents:clerk', gained: shown(null), lost: nobody },
-      { role: 'hr:office', gained: shown(null), lost: nobody },
+      { role: 'documents:clerk', gained: shown(null), lost: nobody, kept: nobody },
+      { role: 'hr:office', gained: shown(null), lost: nobody, kept: nobody },
     ]);
     const { id } = await service.grantRole(operator, desk);
     await service.grantRole(operator, { clientId: 'hr', code: 'all', to: { person: 'CB-1' } });

@@ -1,7 +1,8 @@
 import { strict as assert } from 'node:assert';
 import { DomainError } from '../../../src/domain/errors.ts';
+import { readingRightsOf } from '../../../src/domain/roles/reading-rights.ts';
 import type { Context } from '../../../src/web/context.ts';
-import { callerOf, requireScope } from '../../../src/web/middleware/bearer.ts';
+import { allow, callerOf, requireScope } from '../../../src/web/middleware/bearer.ts';
 
 const MACHINE = { actor: { kind: 'client', id: 'm' }, clientId: 'm', personId: undefined } as const;
 
@@ -46,6 +47,20 @@ describe('bearer', () => {
   it('refuses a person without the right, whatever her client may do', async () => {
     const refused = await attempt(['directory:read'], []);
     assert.deepEqual(refused, { code: 'permission_denied', headers: {}, isPast: false });
+  });
+
+  it('lets an administrator without a second factor read what is hers, and change not even that', () => {
+    const person = { ...MACHINE, personId: 'p', scopes: new Set(['roles:read', 'roles:write']) };
+    const weak = {
+      ...person,
+      permissions: new Set<string>(),
+      reading: readingRightsOf([]),
+      lacksSecondFactor: true,
+    };
+    const own = { isForOneself: true };
+    allow(weak, 'roles:read', own);
+    assert.throws(() => allow(weak, 'roles:write', own), { code: 'second_factor_needed' });
+    allow({ ...weak, lacksSecondFactor: false }, 'roles:write', own);
   });
 
   it('knows no caller where nobody was authenticated', () => {

@@ -93,6 +93,7 @@ describe('web/middleware/edge', () => {
     const pin = edge({
       issuer: 'https://id.mic.example',
       trustedProxies: ['127.0.0.1'],
+      networks: [],
       ids: { uuid: () => 'request-1', supportCode: () => 'ABCD-EFGH' },
     });
 
@@ -147,6 +148,7 @@ describe('web/middleware/edge', () => {
         origin: {
           address: '2001:db8:1:2::9',
           networkPrefix: '2001:db8:1:2::/64',
+          isOutside: false,
           userAgent: 'Tester',
           supportCode: 'ABCD-EFGH',
         },

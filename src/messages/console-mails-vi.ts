@@ -1,0 +1,32 @@
+/** Vietnamese texts of the console's pages about the letters that are sent. */
+export const consoleMailsVi = {
+  'mails.title': 'Mẫu thư',
+  'mails.lead':
+    'Mọi thư mà hệ thống gửi, đúng như khi gửi, với dữ liệu bịa. Mỗi thư viết bằng tiếng Việt, cuối thư có dòng tiếng Anh.',
+  'mails.letter': 'Thư',
+  'mails.when': 'Gửi khi nào, cho ai',
+  'mails.from': 'Người gửi',
+  'mails.subject': 'Tiêu đề',
+  'mails.html': 'Bản có định dạng',
+  'mails.text': 'Bản chữ thuần',
+  'mails.send': 'Gửi thư mẫu tới {email}',
+  'mails.sent': 'Thư mẫu đang được gửi. Tiêu đề có chữ [Thư mẫu].',
+  'mails.when.password-reset': 'Có người xin đặt lại mật khẩu; gửi cho chủ tài khoản',
+  'mails.when.password-changed': 'Mật khẩu vừa được đổi; gửi cho chủ tài khoản',
+  'mails.when.credential-changed': 'Một cách xác thực được đăng ký, thay hoặc gỡ; gửi cho chủ tài khoản',
+  'mails.when.administrator-news':
+    'Việc hệ trọng về tài khoản khẩn cấp hoặc đặt lại xác thực; gửi mọi quản trị hệ thống',
+  'mails.when.password-expiring': 'Mật khẩu sắp hết hạn; gửi cho chủ tài khoản',
+  'mails.when.second-factor-missing': 'Cần xác thực hai bước mà chưa đăng ký; gửi cho chủ tài khoản mỗi tuần',
+  'mails.when.account-dormant': 'Lâu không đăng nhập, tài khoản sắp bị khóa; gửi cho chủ tài khoản',
+  'mails.when.activation': 'Người mới có tài khoản; gửi liên kết để đặt mật khẩu',
+  'mails.when.certificate-changed': 'Chứng thư số được gắn, chờ xác nhận hoặc gỡ; gửi cho chủ tài khoản',
+  'mails.when.certificate-expiring': 'Chứng thư số sắp hết hạn; gửi cho người dùng chứng thư',
+  'mails.when.profile-mistake': 'Có người báo hồ sơ sai; gửi cán bộ tổ chức',
+  'mails.when.request-waiting': 'Đề nghị cấp quyền chờ duyệt hoặc sắp quá hạn; gửi người duyệt',
+  'mails.when.request-decided': 'Đề nghị cấp quyền đã có kết quả; gửi người đề nghị',
+  'mails.when.review-due': 'Đợt rà soát sắp đến hạn; gửi người rà soát',
+  'mails.when.review-overdue': 'Đợt rà soát quá hạn; gửi người rà soát và quản trị hệ thống',
+  'mails.when.review-question': 'Người rà soát hỏi lại; gửi người được hỏi',
+  'mails.when.review-answer': 'Đã có câu trả lời; gửi người rà soát',
+} as const;
