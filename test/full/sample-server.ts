@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, isFree } from '../support/free-port.ts';
+import { freePorts } from '../support/free-port.ts';
 import { type ServerProcess, startServerProcess } from './server-process.ts';
 
 export interface SampleServer extends ServerProcess {
@@ -14,7 +14,7 @@ export interface SampleServer extends ServerProcess {
 /** The product as `npm start` gives it: embedded database, sample ministry, six relying systems. */
 export async function startSampleServer(environment: Record<string, string> = {}): Promise<SampleServer> {
   const directory = mkdtempSync(join(tmpdir(), 'micconnect-sample-'));
-  const first = await sixFreePorts();
+  const first = await freePorts(6);
   const server = await startServerProcess({
     DATA_DIR: join(directory, 'data'),
     KEYS_DIR: join(directory, 'keys'),
@@ -30,13 +30,4 @@ export async function startSampleServer(environment: Record<string, string> = {}
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function sixFreePorts(): Promise<number> {
-  for (let attempt = 0; attempt < 50; attempt += 1) {
-    const first = await freePort();
-    const free = await Promise.all([1, 2, 3, 4, 5].map((step) => isFree(first + step)));
-    if (free.every(Boolean)) return first;
-  }
-  throw new Error('no six ports in a row are free');
 }

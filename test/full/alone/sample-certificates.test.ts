@@ -3,14 +3,14 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
-import { CAUSE_WORDS } from '../../src/messages/certificate-verdict.ts';
-import { SAMPLE_PASSWORD } from '../../src/sample-mode.ts';
-import type { LocalSigner } from '../../src/samples/certificates/local-signer.ts';
-import { startSampleSigner } from '../../src/samples/certificates/sample-signer.ts';
-import { freePort } from '../support/free-port.ts';
-import { type CertificateBrowser, openCertificateBrowser } from './certificate-browser.ts';
-import { CHROMIUM_FLAGS, complaintsOf, fill, fits, screenshot } from './chromium.ts';
-import { type SampleServer, startSampleServer } from './sample-server.ts';
+import { CAUSE_WORDS } from '../../../src/messages/certificate-verdict.ts';
+import { SAMPLE_PASSWORD } from '../../../src/sample-mode.ts';
+import type { LocalSigner } from '../../../src/samples/certificates/local-signer.ts';
+import { startSampleSigner } from '../../../src/samples/certificates/sample-signer.ts';
+import { freePort } from '../../support/free-port.ts';
+import { type CertificateBrowser, openCertificateBrowser } from '../certificate-browser.ts';
+import { CHROMIUM_FLAGS, complaintsOf, fill, fits, screenshot } from '../chromium.ts';
+import { type SampleServer, startSampleServer } from '../sample-server.ts';
 
 const STAFF = 'Đặng Thị Ngọc Ánh';
 

@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import type { Database } from '../../src/storage/database.ts';
-import { PASSWORD } from '../support/ministry.ts';
-import { openTestDatabase } from '../support/test-database.ts';
-import { fill, launchChromium, screenshot } from './chromium.ts';
-import { type SampleServer, startSampleServer } from './sample-server.ts';
+import type { Database } from '../../../src/storage/database.ts';
+import { PASSWORD } from '../../support/ministry.ts';
+import { openTestDatabase } from '../../support/test-database.ts';
+import { fill, launchChromium, screenshot } from '../chromium.ts';
+import { type SampleServer, startSampleServer } from '../sample-server.ts';
 
 const LEAVER = 'leaver@mic.example';
 /** HR's file; number and name as the sample ministry has them. */

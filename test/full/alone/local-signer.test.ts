@@ -1,19 +1,23 @@
 import { strict as assert } from 'node:assert';
 import * as oidc from 'openid-client';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { registerProduct } from '../../src/product-client.ts';
-import { type CertificateMinistry, openCertificateMinistry, signed } from '../flows/certificate-ministry.ts';
-import { prepare } from '../flows/relying-party.ts';
-import type { IssuedCertificate } from '../support/certificate-authority.ts';
-import { freePort } from '../support/free-port.ts';
+import { registerProduct } from '../../../src/product-client.ts';
+import {
+  type CertificateMinistry,
+  openCertificateMinistry,
+  signed,
+} from '../../flows/certificate-ministry.ts';
+import { prepare } from '../../flows/relying-party.ts';
+import type { IssuedCertificate } from '../../support/certificate-authority.ts';
+import { freePort } from '../../support/free-port.ts';
 import {
   type MoodySigner,
   type SignerMood,
   startMoodySigner,
   startSilence,
-} from '../support/local-signer.ts';
-import { type Callback, openCallback } from './callback.ts';
-import { CHROMIUM, CHROMIUM_FLAGS, complaintsOf, screenshot } from './chromium.ts';
+} from '../../support/local-signer.ts';
+import { type Callback, openCallback } from '../callback.ts';
+import { CHROMIUM, CHROMIUM_FLAGS, complaintsOf, screenshot } from '../chromium.ts';
 
 const STAFF = 'staff@mic.example';
 

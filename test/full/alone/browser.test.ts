@@ -1,8 +1,8 @@
 import { strict as assert } from 'node:assert';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { PASSWORD } from '../support/ministry.ts';
-import { complaintsOf, fill, fits, launchChromium, screenshot } from './chromium.ts';
-import { type SampleServer, startSampleServer } from './sample-server.ts';
+import { PASSWORD } from '../../support/ministry.ts';
+import { complaintsOf, fill, fits, launchChromium, screenshot } from '../chromium.ts';
+import { type SampleServer, startSampleServer } from '../sample-server.ts';
 
 const STAFF_ROLES = ['user', 'author', 'reader', 'contributor', 'self-service', 'reporter'];
 
