@@ -43,8 +43,7 @@ export function createPasskeySteps(dependencies: Dependencies, flow: SignInFlow)
   /** The sign-in of a known person and what it needs next, without completing it; undefined where one has yet to begin. */
   async function standing(context: SignInContext, origin: RequestOrigin) {
     const state = await flow.known(context);
-    if (state === undefined || (state.completed.length === 0 && state.held === undefined)) return undefined;
-    return { state, decision: await flow.decisionFor(context, state, origin) };
+    return state && { state, decision: await flow.decisionFor(context, state, origin) };
   }
 
   /** The sign-in that asks its known person for a passkey; undefined where a passkey would begin one. */

@@ -44,19 +44,17 @@ export type SignIn = ReturnType<typeof createSignIn>;
 export function createSignIn(dependencies: Dependencies) {
   const { stores, transact, passwords, factors, clock, ids } = dependencies;
 
-  /** What the interaction knows by now; nothing of another interaction counts. */
+  /** What the interaction knows by now, if anything is proved; nothing of another interaction counts. */
   async function known({ uid, held }: SignInContext): Promise<Known | undefined> {
     const now = clock.now();
     const signIn = await stores.signIns.find(uid, now);
     const personId = signIn?.personId ?? held?.personId;
     const record = personId === undefined ? undefined : await stores.directory.findPersonRecord(personId);
     if (record === undefined || !isOpen(record, dayOf(now))) return undefined;
-    return {
-      record,
-      completed: signIn?.completed ?? [],
-      held: held?.personId === personId ? (held ?? undefined) : undefined,
-      isStored: signIn !== undefined,
-    };
+    const completed = signIn?.completed ?? [];
+    const own = held?.personId === personId ? (held ?? undefined) : undefined;
+    if (completed.length === 0 && own === undefined) return undefined;
+    return { record, completed, held: own, isStored: signIn !== undefined };
   }
 
   const decisionFor = (context: SignInContext, state: Known, origin: RequestOrigin) =>
@@ -169,8 +167,7 @@ export function createSignIn(dependencies: Dependencies) {
     /** The step that an interaction stands at. */
     async next(context: SignInContext, origin: RequestOrigin): Promise<SignInStep> {
       const state = await known(context);
-      if (state === undefined || (state.completed.length === 0 && state.held === undefined))
-        return { step: 'identify' };
+      if (state === undefined) return { step: 'identify' };
       return advance(context, state, origin);
     },
 
