@@ -54,6 +54,7 @@ import { createDashboard, type DashboardService } from './domain/overview/dashbo
 import { createPeopleOverview, type PeopleOverview } from './domain/overview/people-overview.ts';
 import { createRoleGrantOverview, type RoleGrantOverview } from './domain/overview/role-grant-overview.ts';
 import { createRoleMatrix, type RoleMatrix } from './domain/overview/role-matrix.ts';
+import { createWaitingWork, type WaitingWorkService } from './domain/overview/waiting-work.ts';
 import { createProfileReports, type ProfileReports } from './domain/requests/profile-report.ts';
 import { createRequestOverview, type RequestOverview } from './domain/requests/request-overview.ts';
 import { createRoleRequestService, type RoleRequestService } from './domain/requests/role-request-service.ts';
@@ -123,6 +124,7 @@ export interface Services extends Storage {
   staff: StaffService;
   peopleOverview: PeopleOverview;
   dashboard: DashboardService;
+  waitingWork: WaitingWorkService;
   roleGrantOverview: RoleGrantOverview;
   roleMatrix: RoleMatrix;
   clientOverview: ClientOverview;
@@ -237,6 +239,7 @@ export function createServices(
       ...parts,
       limits: { idleMs: config.sessionIdleMs, absoluteMs: config.sessionAbsoluteMs },
     }),
+    waitingWork: createWaitingWork(parts),
     roleGrantOverview: createRoleGrantOverview(parts),
     roleMatrix: createRoleMatrix(parts),
     clientOverview: createClientOverview(parts),

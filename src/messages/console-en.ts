@@ -10,6 +10,7 @@ export const consoleEn: Record<keyof typeof consoleVi, string> = {
   'area.console': 'Administration',
   'console.scope': 'Extent',
   'console.scopeWhole': 'The whole ministry',
+  'console.waits': 'waiting',
   'console.menu': 'Administration menu',
   'console.openUntil': 'Console open until {time}',
   'console.toPortal': 'Personal pages',

@@ -9,6 +9,7 @@ export const consoleVi = {
   'area.console': 'Quản trị',
   'console.scope': 'Phạm vi quản trị',
   'console.scopeWhole': 'Toàn Bộ',
+  'console.waits': 'đang chờ',
   'console.menu': 'Danh mục quản trị',
   'console.openUntil': 'Phiên quản trị đến {time}',
   'console.toPortal': 'Trang cá nhân',

@@ -117,5 +117,11 @@ export function createDashboardStore(manager: EntityManager): DashboardStore {
           group by destination order by destination`,
         [since],
       ),
+    countUntold: (since) =>
+      count(
+        `select distinct destination from outbox where delivered_at is null and created_at > $1
+          and kind = 'backchannel_logout' and last_error is not null`,
+        [since],
+      ),
   };
 }

@@ -34,6 +34,7 @@ import type { DashboardService } from '../domain/overview/dashboard.ts';
 import type { PeopleOverview } from '../domain/overview/people-overview.ts';
 import type { RoleGrantOverview } from '../domain/overview/role-grant-overview.ts';
 import type { RoleMatrix } from '../domain/overview/role-matrix.ts';
+import type { WaitingWorkService } from '../domain/overview/waiting-work.ts';
 import type { ProfileReports } from '../domain/requests/profile-report.ts';
 import type { RequestOverview } from '../domain/requests/request-overview.ts';
 import type { RoleRequestService } from '../domain/requests/role-request-service.ts';
@@ -105,6 +106,7 @@ export interface WebParts {
   activations: ActivationService;
   peopleOverview: PeopleOverview;
   dashboard: DashboardService;
+  waitingWork: WaitingWorkService;
   roleGrantOverview: RoleGrantOverview;
   roleMatrix: RoleMatrix;
   clients: ClientService;

@@ -182,6 +182,7 @@ describe('flow: the console watches', () => {
     assert.deepEqual(await server.services.stores.sessions.listOpen(id), []);
     const ledger = await untilFailed(() => open('/admin/logouts'));
     assert.match(ledger.text, /ECONNREFUSED/);
+    assert.match(ledger.text, /class="count">1<span class="sr-only"> đang chờ</);
     const { source } = server.services.database;
     // As it is after the first tries.
     await source.query(`update outbox set due_at = due_at + interval '1 hour' where due_at is not null`);

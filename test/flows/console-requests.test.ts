@@ -35,11 +35,15 @@ describe('flow: requests for roles in the console', () => {
     return (await server.services.roleRequests.submit(person?.id ?? '', asked)).id;
   }
   const open = (name: string, id: string) => by(name).get(`${list}/${id}`);
+  /** What the navigation says beside the name of the list. */
+  const told = ({ text }: Page) =>
+    /href="\/admin\/requests"[^>]*>(?:(?!<\/a>).)*class="count">(\d+)/s.exec(text)?.[1];
   const mayDecide = ({ text }: Page) => text.includes('name="verdict"');
 
   it('wait in the list of whoever decides on the step, are approved step by step, and give the role', async () => {
     const id = await ask('own');
     const waiting = await by('unit-administrator').get(list);
+    assert.equal(told(waiting), '1');
     assert.match(waiting.text, new RegExp(`href="/admin/requests/${id}">Lê Ánh`));
     assert.match(waiting.text, /Soạn &lt;công văn&gt; của phòng/);
     assert.doesNotMatch((await by('owner').get(list)).text, new RegExp(id));
@@ -50,6 +54,8 @@ describe('flow: requests for roles in the console', () => {
     const passed = await by('unit-administrator').submit(page, { verdict: 'approve', note: 'Đúng việc' });
     assert.ok(passed.text.includes(vi['requestDesk.notice.approved']));
     assert.ok(!mayDecide(passed), 'one decides on one step');
+    assert.equal(told(passed), undefined);
+    assert.equal(told(await by('auditor').get(list)), undefined, 'who decides on nothing');
     const owned = await open('owner', id);
     assert.match(owned.text, /Đúng việc/);
     const given = await by('owner').submit(owned, { verdict: 'approve', note: '' });

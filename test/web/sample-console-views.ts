@@ -71,10 +71,10 @@ export function sampleConsoleFrame(text: Text): ConsoleFrame {
     },
     signOutAction: '/sign-out',
     hasConsole: true,
-    navigation: navigationFor({
-      permissions: everything,
-      reading: { ...readingRightsOf([]), everywhere: everything },
-    }),
+    navigation: navigationFor(
+      { permissions: everything, reading: { ...readingRightsOf([]), everywhere: everything } },
+      { requests: 7, staffPlans: 1, untold: 0 },
+    ),
     scope: null,
     openUntil: at,
   };

@@ -62,4 +62,6 @@ export interface DashboardStore {
   findLastImport(): Promise<LastImport | undefined>;
   /** Messages queued since a moment, by relying party. */
   countLogouts(since: Date): Promise<LogoutCount[]>;
+  /** Relying parties with a message queued since a moment that failed and has not arrived. */
+  countUntold(since: Date): Promise<number>;
 }

@@ -29,7 +29,8 @@ const WEEKS = 4;
 const DAY_MS = 86_400_000;
 /** What ends within so many days waits for somebody. */
 const SOON_DAYS = 30;
-const LOGOUT_HOURS = 24;
+/** For so long the delivery of a logout message is looked at. */
+export const LOGOUT_HOURS = 24;
 
 /** The state of the proof that certificates are not revoked. */
 export interface ListsState {

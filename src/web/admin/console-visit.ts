@@ -17,7 +17,7 @@ import { preferencesOf } from '../preferences.ts';
 import type { WebParts } from '../web-parts.ts';
 import type { ConsoleFrame } from './console-frame.ts';
 import { keepConsoleOpen } from './console-session.ts';
-import { navigationFor } from './navigation.ts';
+import { navigationFor, tellsWork } from './navigation.ts';
 import { scopeNames } from './scope-names.ts';
 
 /** A visit to a page of the console. */
@@ -29,7 +29,7 @@ export interface ConsoleVisit extends PortalVisit {
   lang: Lang;
 }
 
-export type ConsoleVisitParts = VisitParts & Pick<WebParts, 'reading'>;
+export type ConsoleVisitParts = VisitParts & Pick<WebParts, 'reading' | 'waitingWork'>;
 
 /**
  * Who may see a page of the console: whoever holds a role at the product that permits it, after a sign-in as strong as
@@ -63,11 +63,13 @@ export async function consoleVisit(
   const { lang } = preferencesOf(ctx);
   const personId = record.person.id;
   const scope = await scopeNames(parts.stores, rights.reading, lang);
+  if (tellsWork(ctx.path)) parts.waitingWork.forget(personId);
+  const navigation = navigationFor(rights, await parts.waitingWork.of(personId));
   return {
     ...visit,
     actor: { kind: 'person', id: personId },
     extent: await parts.reading.extentOf({ personId, reading: rights.reading }, permission),
-    frame: { ...visit.frame, navigation: navigationFor(rights), scope, openUntil },
+    frame: { ...visit.frame, navigation, scope, openUntil },
     lang,
   };
 }

@@ -68,6 +68,7 @@ export function consoleRoutes(router: Router, parts: WebParts): void {
         : small;
       if (isForm) parts.csrf.check(visit.sessionUid, form.fields.csrf ?? '');
       await each.handle(visit, ctx, form);
+      if (each.method === 'post') parts.waitingWork.forget(visit.record.person.id);
     });
   }
 }

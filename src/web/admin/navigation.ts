@@ -1,24 +1,33 @@
+import type { WaitingWork } from '../../domain/overview/waiting-work.ts';
 import type { Permission } from '../../domain/roles/permissions.ts';
 import type { ProductRights } from '../../domain/roles/product-rights.ts';
 import type { MessageKey } from '../../messages/translate.ts';
 
-export interface NavItem {
+interface Entry {
   path: string;
   icon: string;
   label: MessageKey;
   permission: Permission;
+  work?: keyof WaitingWork;
   /** As `ConsolePage` says it. */
   isWhole?: boolean;
 }
 
-export interface NavSection {
-  /** Null for what stands on top, without a heading. */
-  title: MessageKey | null;
-  items: readonly NavItem[];
+export interface NavItem extends Pick<Entry, 'path' | 'icon' | 'label'> {
+  /** How much waits there. */
+  waiting: number;
 }
 
+interface Section<Item> {
+  /** Null for what stands on top, without a heading. */
+  title: MessageKey | null;
+  items: readonly Item[];
+}
+
+export type NavSection = Section<NavItem>;
+
 /** The console's pages in the order of its navigation (style guide, section 7). */
-const SECTIONS: readonly NavSection[] = [
+const SECTIONS: readonly Section<Entry>[] = [
   {
     title: null,
     items: [
@@ -42,6 +51,7 @@ const SECTIONS: readonly NavSection[] = [
         icon: 'file-import',
         label: 'console.imports',
         permission: 'directory:read',
+        work: 'staffPlans',
         isWhole: true,
       },
     ],
@@ -52,7 +62,13 @@ const SECTIONS: readonly NavSection[] = [
       { path: '/admin/clients', icon: 'layout-grid', label: 'clients.title', permission: 'clients:read' },
       { path: '/admin/role-matrix', icon: 'table', label: 'matrix.title', permission: 'roles:read' },
       { path: '/admin/role-grants', icon: 'rubber-stamp', label: 'grants.nav', permission: 'roles:read' },
-      { path: '/admin/requests', icon: 'inbox', label: 'requestDesk.title', permission: 'roles:read' },
+      {
+        path: '/admin/requests',
+        icon: 'inbox',
+        label: 'requestDesk.title',
+        permission: 'roles:read',
+        work: 'requests',
+      },
       { path: '/admin/mandates', icon: 'user-share', label: 'mandates.title', permission: 'roles:read' },
       { path: '/admin/reviews', icon: 'clipboard-check', label: 'reviews.title', permission: 'roles:read' },
     ],
@@ -79,6 +95,7 @@ const SECTIONS: readonly NavSection[] = [
         icon: 'logout',
         label: 'console.logouts',
         permission: 'audit:read',
+        work: 'untold',
         isWhole: true,
       },
     ],
@@ -94,11 +111,25 @@ const SECTIONS: readonly NavSection[] = [
   },
 ];
 
+/** Whether a page tells itself what waits, so that its navigation must not tell otherwise. */
+export function tellsWork(address: string): boolean {
+  return SECTIONS.some(({ items }) =>
+    items.some(({ path, work }) => path === address && (work !== undefined || path === '/admin')),
+  );
+}
+
 /** The navigation of somebody with these rights: what she may not open is not there. */
-export function navigationFor({ permissions, reading: { everywhere } }: ProductRights): NavSection[] {
-  const isOpen = ({ permission, isWhole = false }: NavItem) =>
+export function navigationFor(
+  { permissions, reading: { everywhere } }: ProductRights,
+  waiting: WaitingWork,
+): NavSection[] {
+  const isOpen = ({ permission, isWhole = false }: Entry) =>
     isWhole ? everywhere.has(permission) : permissions.has(permission);
-  return SECTIONS.map(({ title, items }) => ({ title, items: items.filter(isOpen) })).filter(
+  const itemOf = ({ path, icon, label, work }: Entry): NavItem => ({
+    ...{ path, icon, label },
+    waiting: work === undefined ? 0 : waiting[work],
+  });
+  return SECTIONS.map(({ title, items }) => ({ title, items: items.filter(isOpen).map(itemOf) })).filter(
     ({ items }) => items.length > 0,
   );
 }
