@@ -106,6 +106,7 @@ export const auditActsEn: Record<AuditType, ActWords> = {
   'role.approved': ['Role grant approved', '{actor} approved the role {role} at {client}[ for {holder}]'],
   'role.rejected': ['Role grant rejected', '{actor} rejected the role {role} at {client}[ for {holder}]'],
   'role.revoked': ['Role revoked', '{actor} revoked the role[ {role}][ at {client}][ of {holder}]'],
+  'role_grants.exported': ['Role grants exported', '{actor} exported a list of role grants[: {role_grants}]'],
   'profile.reported': ['Mistake reported', '{person} reported a mistake in the own record'],
   'request.made': ['Role requested', '{person} requested the role {role} at {client}'],
   'request.approved': [

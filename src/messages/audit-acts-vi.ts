@@ -103,6 +103,10 @@ export const auditActsVi: Record<AuditType, ActWords> = {
   'role.approved': ['Duyệt cấp quyền', '{actor} duyệt cấp vai trò {role} tại {client}[ cho {holder}]'],
   'role.rejected': ['Từ chối cấp quyền', '{actor} từ chối cấp vai trò {role} tại {client}[ cho {holder}]'],
   'role.revoked': ['Thu hồi quyền', '{actor} thu hồi vai trò[ {role}][ tại {client}][ của {holder}]'],
+  'role_grants.exported': [
+    'Kết xuất quyền đã cấp',
+    '{actor} kết xuất danh sách quyền đã cấp[: {role_grants} quyền]',
+  ],
   'profile.reported': ['Báo sai hồ sơ', '{person} báo sai sót trong hồ sơ của mình'],
   'request.made': ['Đề nghị cấp quyền', '{person} đề nghị vai trò {role} tại {client}'],
   'request.approved': ['Duyệt đề nghị', '{actor} duyệt đề nghị của {person}: vai trò {role} tại {client}'],

@@ -104,4 +104,9 @@ export const auditFieldsEn: Record<keyof typeof auditFieldsVi, string> = {
   'audit.field.client': 'Relying party',
   'audit.field.network': 'Network address',
   'audit.field.code': 'Support code',
+  'audit.field.format': 'Format of the file',
+  'audit.field.text': 'Text searched for',
+  'audit.field.state': 'State',
+  'audit.field.people': 'People',
+  'audit.field.role_grants': 'Role grants',
 };

@@ -102,4 +102,9 @@ export const auditFieldsVi = {
   'audit.field.client': 'Ứng dụng',
   'audit.field.network': 'Địa chỉ mạng',
   'audit.field.code': 'Mã hỗ trợ',
+  'audit.field.format': 'Định dạng tệp',
+  'audit.field.text': 'Tìm chữ',
+  'audit.field.state': 'Trạng thái',
+  'audit.field.people': 'Số người',
+  'audit.field.role_grants': 'Số quyền đã cấp',
 } as const;

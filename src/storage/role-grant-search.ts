@@ -55,7 +55,7 @@ export async function pageRoleGrants(
 export async function countRoleGrants(
   manager: EntityManager,
   search: RoleGrantSearch,
-  most: number,
+  most: number | null,
 ): Promise<number> {
   const values: unknown[] = [];
   const value: Value = (each) => `$${values.push(each)}`;

@@ -54,7 +54,7 @@ import type { AccessTokens } from '../oidc/access-tokens.ts';
 import type { Interactions } from '../oidc/interactions.ts';
 import type { ProviderSessions } from '../oidc/session.ts';
 import type { SignOut } from '../oidc/sign-out.ts';
-import type { WriteTable } from './admin/people-export.ts';
+import type { WriteTable } from './admin/table-export.ts';
 import type { StaffFiles } from './api/plan-uploads.ts';
 import type { Assets } from './assets.ts';
 import type { Background } from './background.ts';

@@ -1,11 +1,14 @@
 import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
+import { runCommand } from '../../src/cli/run-command.ts';
 import { dayOf, daysAfter } from '../../src/domain/clock.ts';
 import { errorsVi } from '../../src/messages/errors-vi.ts';
 import { vi } from '../../src/messages/vi.ts';
+import { operatorServices } from '../../src/operator-services.ts';
 import { Browser, type Page } from '../support/browser.ts';
 import { PASSWORD } from '../support/ministry.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { scriptedTerminal } from '../support/scripted-terminal.ts';
 import { OPERATOR, role, seedCast } from './role-authority.actors.ts';
 
 const OWN = 'own@mic.example';
@@ -95,6 +98,51 @@ describe('flow: role grants in the console', () => {
     assert.equal((await owner.get(`${list}/${id}`)).status, 200, 'the owner reads her own system');
     assert.doesNotMatch((await auditor.get(`${list}/${id}`)).text, /revocation/);
     assert.equal((await auditor.get(`${list}/new`)).status, 404);
+  });
+
+  it('are taken out as a file that can be taken in again, for who reads the whole ministry', async () => {
+    const places = [
+      { unit: 'G14.05', subtree: true, position: 'chuyen-vien' },
+      { category: 'vien_chuc' },
+      { person: OWN },
+    ];
+    for (const to of places)
+      await given({ to, decision: 'KX,1/QĐ', reason: 'Kết "xuất"', from: '2026-01-01', until: '2099-12-31' });
+    const page = await auditor.get(`${list}?q=KX,1/QĐ`);
+    const addresses = [...page.text.matchAll(/href="(\/admin\/role-grants\/export[^"]+)"/g)].map(
+      ([, url = '']) => url.replaceAll('&amp;', '&'),
+    );
+    assert.equal(addresses.length, 2);
+    const [xlsx = '', csv = ''] = addresses;
+    assert.match((await auditor.get(server.issuer + xlsx)).text, /^PK/);
+    const file = await auditor.get(server.issuer + csv);
+    const name = /filename="micconnect-role-grants-\d{4}-\d\d-\d\d\.csv"/;
+    assert.match(file.headers.get('content-disposition') ?? '', name);
+    assert.match(file.text, /^\uFEFF?Ứng dụng,Vai trò,Số hiệu,/);
+    assert.match(
+      file.text,
+      /\ndocuments,reader,,,G14\.05,có,Chuyên viên,,,2026-01-01,2099-12-31,"KX,1\/QĐ","Kết ""xuất""",,Đang hiệu lực,/,
+    );
+    assert.equal(file.text.trim().split('\n').length, 1 + places.length);
+    const whole = await auditor.get(`${list}/export`);
+    for (const { text } of [file, whole]) {
+      const io = scriptedTerminal({ files: { 'rg.csv': text } });
+      const argv = ['role', 'import', 'rg.csv', '--dry-run', '--json'];
+      assert.equal(await runCommand(argv, operatorServices(server.services), io, OPERATOR), 0, io.said.err);
+      const { granted, revoked, unchanged } = JSON.parse(io.said.out);
+      assert.deepEqual([granted, revoked, unchanged], [[], [], text.trim().split('\n').length - 1]);
+    }
+    const [event] = await server.services.stores.audit.search(
+      { types: ['role_grants.exported'] },
+      { order: 'oldest', limit: 1 },
+    );
+    const told = { text: 'KX,1/QĐ', state: 'standing', kind: null, role: null, unit: null };
+    assert.deepEqual(event?.details, { format: 'xlsx', role_grants: 3, ...told });
+    assert.doesNotMatch((await administrator.get(`${list}?state=waiting`)).text, /role-grants\/export/);
+    for (const bounded of [owner, unitAdministrator]) {
+      assert.doesNotMatch((await bounded.get(list)).text, /role-grants\/export/);
+      assert.equal((await bounded.get(`${list}/export`)).status, 404);
+    }
   });
 
   it('are previewed, given, and revoked after a look at who loses what', async () => {

@@ -67,6 +67,7 @@ function listViews(text: Text, frame: ConsoleFrame): RoleGrantsView[] {
   const full: RoleGrantsView = {
     ...frame,
     notice: 'granted',
+    exports: [{ format: 'csv', url: text('/admin/role-grants/export?format=csv') }],
     canGrant: true,
     search: {
       text: text('duyệt'),
@@ -100,7 +101,14 @@ function listViews(text: Text, frame: ConsoleFrame): RoleGrantsView[] {
     },
   };
   const paging = { from: 0, to: 0, total: 0, previous: null, next: null, precision: 'exact' as const };
-  const none: RoleGrantsView = { ...full, notice: null, canGrant: false, roleGrants: [], paging };
+  const none: RoleGrantsView = {
+    ...full,
+    notice: null,
+    exports: [],
+    canGrant: false,
+    roleGrants: [],
+    paging,
+  };
   return [full, none, { ...none, search: { ...full.search, state: 'waiting' } }];
 }
 

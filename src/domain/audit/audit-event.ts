@@ -69,6 +69,7 @@ export type AuditType =
   | 'role.approved'
   | 'role.rejected'
   | 'role.revoked'
+  | 'role_grants.exported'
   | 'profile.reported'
   | 'request.made'
   | 'request.approved'

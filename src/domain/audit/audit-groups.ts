@@ -87,6 +87,7 @@ const GROUP_OF: Record<AuditType, AuditGroup> = {
   'role.approved': 'roles',
   'role.rejected': 'roles',
   'role.revoked': 'roles',
+  'role_grants.exported': 'roles',
   'profile.reported': 'directory',
   'request.made': 'requests',
   'request.approved': 'requests',

@@ -1,4 +1,4 @@
-import { actorOf } from '../audit/audit-event.ts';
+import { type Actor, actorOf } from '../audit/audit-event.ts';
 import type { Client } from '../clients/client.ts';
 import { type Clock, daysAfter } from '../clock.ts';
 import { type Counted, countUpToMost } from '../counted.ts';
@@ -12,14 +12,18 @@ import { DomainError } from '../errors.ts';
 import type { Role } from '../roles/role.ts';
 import type { RoleGrant } from '../roles/role-grant.ts';
 import { findGrantHolders, type GrantHolderPage } from '../roles/role-grant-holders.ts';
+import { roleLabel } from '../roles/separation-report.ts';
 import type { WaitingRoleGrant } from '../roles/waiting-role-grant.ts';
 import type { Stores } from '../transact.ts';
 import type { HolderKind, RoleGrantSearch, RoleGrantState, SearchedPart } from './role-overview-store.ts';
 
 /** Days before its end from which on a role grant ends soon. */
 const SOON_DAYS = 30;
+/** Role grants that are in memory while a list is taken out of the house. */
+const TAKEN_AT_ONCE = 500;
 
-export interface RoleGrantQuery {
+/** Which role grants are asked for. */
+export interface RoleGrantQuestion {
   /** Words of role, system, holder, unit, position or decision. */
   text?: string | undefined;
   clientId?: string | undefined;
@@ -28,6 +32,9 @@ export interface RoleGrantQuery {
   unitId?: string | undefined;
   kind?: HolderKind | undefined;
   state?: RoleGrantState | undefined;
+}
+
+export interface RoleGrantQuery extends RoleGrantQuestion {
   cursor?: string | undefined;
   before?: string | undefined;
   limit: number;
@@ -52,7 +59,10 @@ export interface ListedRoleGrants {
 }
 
 interface Dependencies {
-  stores: Pick<Stores, 'roleOverview' | 'roles' | 'clients' | 'directory' | 'mandates' | 'waitingRoleGrants'>;
+  stores: Pick<
+    Stores,
+    'roleOverview' | 'roles' | 'clients' | 'directory' | 'mandates' | 'waitingRoleGrants' | 'audit'
+  >;
   clock: Clock;
 }
 
@@ -60,7 +70,7 @@ export type RoleGrantOverview = ReturnType<typeof createRoleGrantOverview>;
 
 /** Role grants as the console lists them. */
 export function createRoleGrantOverview({ stores, clock }: Dependencies) {
-  const { roleOverview, roles, clients, directory } = stores;
+  const { roleOverview, roles, clients, directory, audit } = stores;
 
   /** Reads what some role grants name. */
   async function factsOf(roleGrants: readonly RoleGrant[], labels: readonly string[] = []) {
@@ -107,13 +117,24 @@ export function createRoleGrantOverview({ stores, clock }: Dependencies) {
   }
 
   async function searchOf(
-    { text, clientId, roleId, unitId, kind, state }: Omit<RoleGrantQuery, 'limit'>,
+    { text, clientId, roleId, unitId, kind, state }: RoleGrantQuestion,
     extent: ReadableExtent,
   ): Promise<RoleGrantSearch> {
     const now = clock.now();
     const within = extent === 'whole' ? undefined : extent;
     const soon = daysAfter(now, SOON_DAYS);
     return { parts: await partsOf(text), clientId, roleId, unitId, kind, state, now, soon, within };
+  }
+
+  /** Page after page, each read when it is asked for. */
+  async function* pagesOf(search: RoleGrantSearch) {
+    for (let after: string | null = null; ; ) {
+      const found = await roleOverview.pageRoleGrants(search, { after, before: null, limit: TAKEN_AT_ONCE });
+      const roleGrants = found.slice(0, TAKEN_AT_ONCE);
+      yield { roleGrants, facts: await factsOf(roleGrants) };
+      after = roleGrants.at(-1)?.id ?? null;
+      if (found.length <= TAKEN_AT_ONCE) return;
+    }
   }
 
   return {
@@ -141,6 +162,30 @@ export function createRoleGrantOverview({ stores, clock }: Dependencies) {
         total,
         next: found.length > limit ? last : null,
       };
+    },
+
+    /**
+     * Every role grant that a question finds, to be taken out of the house; the log says who took which.
+     * @returns page after page, with what they name
+     */
+    async takeOut(
+      question: RoleGrantQuestion,
+      extent: ReadableExtent,
+      { format, actor }: { format: string; actor: Actor },
+    ): Promise<AsyncIterable<{ roleGrants: RoleGrant[]; facts: RoleGrantFacts }>> {
+      const search = await searchOf(question, extent);
+      const { text = null, clientId, roleId, unitId, kind = null, state = null } = question;
+      const role = roleId === undefined ? undefined : await roles.findRoleById(roleId);
+      const unit = (await directory.listUnits()).find(({ id }) => id === unitId);
+      const details = {
+        format,
+        role_grants: await roleOverview.countRoleGrants(search, null),
+        ...{ text, kind, state },
+        role: role === undefined ? null : roleLabel(role),
+        unit: unit?.code ?? null,
+      };
+      await audit.append({ type: 'role_grants.exported', at: search.now, actor, clientId, details });
+      return pagesOf(search);
     },
 
     /** Role grants by their ids, those that may be read. */

@@ -68,7 +68,8 @@ export interface MatrixQuestion {
 export interface RoleOverviewStore {
   /** The newest first; one row more than asked tells that there are more. */
   pageRoleGrants(search: RoleGrantSearch, edge: RoleGrantEdge): Promise<RoleGrant[]>;
-  countRoleGrants(search: RoleGrantSearch, most: number): Promise<number>;
+  /** @param most beyond which it does not count; null counts all */
+  countRoleGrants(search: RoleGrantSearch, most: number | null): Promise<number>;
   /**
    * Who holds roles by role grants, counted by unit: each person once in every row in which she holds them by a post.
    * Deputies, and movers who hand over, are not counted.

@@ -13,7 +13,8 @@ import { grantFrom, problemOf } from './grant-form-input.ts';
 import { GRANT_FIELDS, type GrantFields, type GrantFormView } from './grant-form-view.ts';
 import { choiceFrom, textFrom } from './list-query.ts';
 import { effectsView } from './role-grant-effects.ts';
-import { GRANTS_PATH, type RoleGrantParts } from './role-grants.ts';
+import type { RoleGrantParts } from './role-grants.ts';
+import { GRANTS_PATH } from './role-grants-question.ts';
 
 const SHOWN: readonly ErrorCode[] = [
   'role_grant_to_self',

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { type Clock, dayOf } from '../../domain/clock.ts';
+import type { Clock } from '../../domain/clock.ts';
 import { namedUnits } from '../../domain/directory/readable-extent.ts';
 import { getUnit } from '../../domain/directory/unit-lookup.ts';
 import type { ListedPerson } from '../../domain/overview/people-overview.ts';
@@ -8,27 +7,11 @@ import type { Context } from '../context.ts';
 import type { WebParts } from '../web-parts.ts';
 import { type ConsolePage, page } from './console-page.ts';
 import type { ConsoleVisit } from './console-visit.ts';
-import { choiceFrom } from './list-query.ts';
 import { peopleFiltersFrom, questionOf } from './people-question.ts';
 import { stateOf } from './person-state.ts';
-
-/** Writes a table as a file that people take out of the house; `printing` does. */
-export type WriteTable = (
-  format: 'csv' | 'xlsx',
-  table: {
-    name: string;
-    header: readonly string[];
-    batches: AsyncIterable<readonly (readonly string[])[]>;
-  },
-) => AsyncIterable<Uint8Array>;
+import { formatFrom, sendTable } from './table-export.ts';
 
 type Parts = Pick<WebParts, 'peopleOverview' | 'stores' | 'clock' | 'writeTable'>;
-
-/** Media types; a browser that keeps the file knows by them what opens it. */
-const FORMATS = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-};
 
 type Cell = (listed: ListedPerson, words: { t: Translate; clock: Clock }) => string;
 
@@ -57,26 +40,20 @@ export function exportPage(parts: Parts): ConsolePage {
 }
 
 async function exportPeople(
-  { peopleOverview, stores, clock, writeTable }: Parts,
+  parts: Parts,
   { extent, actor, lang }: ConsoleVisit,
   ctx: Context,
 ): Promise<void> {
-  const format = choiceFrom(ctx, 'format', ['csv', 'xlsx']) ?? 'csv';
+  const { peopleOverview, stores, clock } = parts;
+  const format = formatFrom(ctx);
   const filters = peopleFiltersFrom(ctx);
   const units = namedUnits(await stores.directory.listUnits(), extent);
   const unit = filters.unit === undefined ? undefined : getUnit(units, filters.unit).code;
   const taken = await peopleOverview.takeOut(questionOf({ ...filters, unit }), extent, { format, actor });
   const words = { t: translator(lang), clock };
   const header = COLUMNS.map(([head]) => words.t(head));
-  const written = writeTable(format, {
-    name: words.t('people.title'),
-    header,
-    batches: rowsOf(taken, words),
-  });
-  ctx.type = FORMATS[format];
-  ctx.set('Cache-Control', 'no-store');
-  ctx.attachment(`micconnect-people-${dayOf(clock.now())}.${format}`);
-  ctx.body = Readable.from(written);
+  const name = words.t('people.title');
+  sendTable(ctx, parts, { format, subject: 'people', name, header, batches: rowsOf(taken, words) });
 }
 
 async function* rowsOf(pages: AsyncIterable<ListedPerson[]>, words: Parameters<Cell>[1]) {

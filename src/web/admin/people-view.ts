@@ -7,6 +7,7 @@ import type { ConsoleFrame } from './console-frame.ts';
 import type { PagingView } from './list-query.ts';
 import type { StateView } from './person-state.ts';
 import type { PersonViews } from './person-view.ts';
+import type { ExportView } from './table-export.ts';
 import type { UnitNode } from './unit-tree-view.ts';
 
 export interface PeopleViews extends PersonViews {
@@ -57,7 +58,7 @@ export interface PeopleView extends ConsoleFrame {
   accounts: Choice<MessageKey>[];
   /** What narrows the list, each with the address of the list without it. */
   chosen: { name: string; without: string }[];
-  exports: { format: 'csv' | 'xlsx'; url: string }[];
+  exports: ExportView[];
   /** The address of this list, for the way back. */
   address: string;
   /** What may be done with those who are ticked; none: nobody can be. */

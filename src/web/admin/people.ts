@@ -24,6 +24,7 @@ import {
 } from './people-question.ts';
 import type { PeopleView, PersonRowView } from './people-view.ts';
 import { stateOf } from './person-state.ts';
+import { exportViews } from './table-export.ts';
 import { unitTreeView } from './unit-tree-view.ts';
 
 type Parts = Pick<
@@ -109,10 +110,9 @@ function searchView(
 /** Where names alone can be read, there is nothing to take out. */
 function exportsOf(filters: PeopleFilters, extent: ReadableExtent): PeopleView['exports'] {
   if (extent !== 'whole' && extent.unitIds.length === 0) return [];
-  return (['xlsx', 'csv'] as const).map((format) => ({
-    format,
-    url: peopleAddress(filters, { format, rows: undefined }, `${PEOPLE_PATH}/export`),
-  }));
+  return exportViews((format) =>
+    peopleAddress(filters, { format, rows: undefined }, `${PEOPLE_PATH}/export`),
+  );
 }
 
 function otherRowsOf(

@@ -11,7 +11,8 @@ import { choiceFrom, listAddress, PAGE_SIZE, textFrom } from './list-query.ts';
 import { affected, effectsView } from './role-grant-effects.ts';
 import { grantLinks, opensPeople } from './role-grant-links.ts';
 import { lastMomentOf, roleGrantWords } from './role-grant-words.ts';
-import { GRANTS_PATH, type RoleGrantParts, stateOf } from './role-grants.ts';
+import { type RoleGrantParts, stateOf } from './role-grants.ts';
+import { GRANTS_PATH } from './role-grants-question.ts';
 import { GRANT_NOTICES, type RoleGrantConfirmView, type RoleGrantView } from './role-grants-view.ts';
 
 /** What the pages of one role grant tell in place. */

@@ -6,6 +6,7 @@ import type { ConsoleFrame } from './console-frame.ts';
 import type { PagingView } from './list-query.ts';
 import type { GrantLink } from './role-grant-links.ts';
 import type { Phrase } from './role-grant-words.ts';
+import type { ExportView } from './table-export.ts';
 
 export interface RoleGrantViews {
   'admin/role-grants': RoleGrantsView;
@@ -18,6 +19,8 @@ export type GrantState = 'standing' | 'upcoming' | 'ending' | 'over' | 'revoked'
 
 export interface RoleGrantsView extends ConsoleFrame {
   notice: GrantNotice | null;
+  /** For who reads the whole ministry. */
+  exports: ExportView[];
   canGrant: boolean;
   search: { text: string; client: string; kind: string; state: string; role: string; unit: string };
   clients: { value: string; text: string }[];

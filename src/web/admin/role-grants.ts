@@ -1,12 +1,7 @@
 import { daysAfter } from '../../domain/clock.ts';
-import { namedUnits, readsRolesOf } from '../../domain/directory/readable-extent.ts';
-import { getUnit } from '../../domain/directory/unit-lookup.ts';
+import { readsRolesOf } from '../../domain/directory/readable-extent.ts';
 import type { RoleGrantFacts } from '../../domain/overview/role-grant-overview.ts';
-import {
-  HOLDER_KINDS,
-  type HolderKind,
-  ROLE_GRANT_STATES,
-} from '../../domain/overview/role-overview-store.ts';
+import { HOLDER_KINDS, type HolderKind } from '../../domain/overview/role-overview-store.ts';
 import type { RoleGrant } from '../../domain/roles/role-grant.ts';
 import type { Context } from '../context.ts';
 import { roleName } from '../portal/role-names.ts';
@@ -21,14 +16,19 @@ import {
   type PagingView,
   pageFrom,
   pagingOf,
-  textFrom,
 } from './list-query.ts';
 import { grantLinks } from './role-grant-links.ts';
 import { lastMomentOf, roleGrantWords } from './role-grant-words.ts';
+import {
+  GRANTS_PATH,
+  type GrantFilters,
+  grantFiltersFrom,
+  grantQuestionOf,
+  SHOWN_STATES,
+} from './role-grants-question.ts';
 import { GRANT_NOTICES, type GrantState, type RoleGrantsView } from './role-grants-view.ts';
+import { type ExportView, exportViews } from './table-export.ts';
 
-export const GRANTS_PATH = '/admin/role-grants';
-const SHOWN_STATES = [...ROLE_GRANT_STATES, 'waiting', 'all'] as const;
 const SOON_DAYS = 30;
 
 export type RoleGrantParts = Pick<WebParts, 'roleGrantOverview' | 'roles' | 'stores' | 'pages' | 'clock'>;
@@ -40,14 +40,7 @@ export function roleGrantListPages(parts: RoleGrantParts): ConsolePage[] {
 
 async function showRoleGrants(parts: RoleGrantParts, visit: ConsoleVisit, ctx: Context): Promise<void> {
   const { stores, pages, clock } = parts;
-  const filters = {
-    q: textFrom(ctx, 'q'),
-    client: textFrom(ctx, 'client'),
-    role: textFrom(ctx, 'role'),
-    unit: textFrom(ctx, 'unit'),
-    kind: choiceFrom(ctx, 'kind', HOLDER_KINDS),
-    state: choiceFrom(ctx, 'state', SHOWN_STATES),
-  };
+  const filters = grantFiltersFrom(ctx);
   const address = (changes: Filters) => listAddress(GRANTS_PATH, { ...filters, ...changes });
   const { listed, words, facts, chosen, paging } = await readList(parts, visit, ctx, { filters, address });
   const now = clock.now();
@@ -55,6 +48,7 @@ async function showRoleGrants(parts: RoleGrantParts, visit: ConsoleVisit, ctx: C
   const model: RoleGrantsView = {
     ...visit.frame,
     notice: choiceFrom(ctx, 'notice', GRANT_NOTICES) ?? null,
+    exports: exportsOf(filters, visit),
     canGrant: visit.rights.permissions.has('roles:write'),
     search: {
       text: filters.q ?? '',
@@ -82,6 +76,12 @@ async function showRoleGrants(parts: RoleGrantParts, visit: ConsoleVisit, ctx: C
   pages.show(ctx, 'admin/role-grants', model, { csrf: visit.csrfToken });
 }
 
+/** What waits is no role grant yet. */
+function exportsOf(filters: GrantFilters, { rights }: ConsoleVisit): ExportView[] {
+  if (filters.state === 'waiting' || !rights.reading.everywhere.has('roles:read')) return [];
+  return exportViews((format) => listAddress(`${GRANTS_PATH}/export`, { ...filters, format }));
+}
+
 interface ReadList {
   listed: readonly RoleGrant[];
   words: ReturnType<typeof roleGrantWords>;
@@ -95,23 +95,10 @@ async function readList(
   { roleGrantOverview, roles, stores }: RoleGrantParts,
   visit: ConsoleVisit,
   ctx: Context,
-  {
-    filters: { q, client, role, unit, kind, state = 'standing' },
-    address,
-  }: {
-    filters: {
-      q: string | undefined;
-      client: string | undefined;
-      role: string | undefined;
-      unit: string | undefined;
-      kind: HolderKind | undefined;
-      state: (typeof SHOWN_STATES)[number] | undefined;
-    };
-    address: (changes: Filters) => string;
-  },
+  { filters, address }: { filters: GrantFilters; address: (changes: Filters) => string },
 ): Promise<ReadList> {
   const { extent, lang } = visit;
-  if (state === 'waiting') {
+  if (filters.state === 'waiting') {
     const waiting = (await roles.listWaiting(extent)).map(({ roleGrant }) => roleGrant);
     const facts = await roleGrantOverview.factsOf(waiting);
     const words = roleGrantWords(facts, lang);
@@ -126,26 +113,14 @@ async function readList(
     };
     return { listed: waiting, words, facts, chosen: [], paging };
   }
-  const [roleClient = '', roleCode = ''] = role?.split(':') ?? [];
-  const found = role === undefined ? undefined : await stores.roles.findRole(roleClient, roleCode);
-  const named = unit === undefined ? [] : namedUnits(await stores.directory.listUnits(), extent);
-  const within = unit === undefined ? undefined : getUnit(named, unit);
+  const { question, role, unit } = await grantQuestionOf(filters, { stores, extent });
   const asked = pageFrom(ctx);
-  const query = {
-    text: q,
-    clientId: client,
-    roleId: found?.id,
-    unitId: within?.id,
-    kind,
-    state: state === 'all' ? undefined : state,
-    limit: PAGE_SIZE,
-    ...asked,
-  };
+  const query = { ...question, limit: PAGE_SIZE, ...asked };
   const { roleGrants, facts, total, next } = await roleGrantOverview.list(query, extent);
   const ids = roleGrants.map(({ id }) => id);
   const chosen = [
-    ...(found === undefined ? [] : [{ filter: 'role' as const, name: roleName(found, lang) }]),
-    ...(within === undefined ? [] : [{ filter: 'unit' as const, name: within.name }]),
+    ...(role === undefined ? [] : [{ filter: 'role' as const, name: roleName(role, lang) }]),
+    ...(unit === undefined ? [] : [{ filter: 'unit' as const, name: unit.name }]),
   ];
   const paging = pagingOf(asked, { ids, next, total }, address);
   return { listed: roleGrants, words: roleGrantWords(facts, lang), facts, chosen, paging };

@@ -10,6 +10,7 @@ import { roleCellPages } from './role-cell.ts';
 import { roleGrantPages } from './role-grant.ts';
 import { grantEditPages } from './role-grant-edit.ts';
 import { roleGrantListPages } from './role-grants.ts';
+import { grantExportPage } from './role-grants-export.ts';
 import { roleListPages } from './role-list.ts';
 import { roleMatrixPages } from './role-matrix.ts';
 import { rolePlanPages } from './role-plans.ts';
@@ -21,6 +22,7 @@ export function rolePages(parts: WebParts): ConsolePage[] {
     ...roleMatrixPages(parts),
     ...roleCellPages(parts),
     ...roleGrantListPages(parts),
+    grantExportPage(parts),
     ...grantFormPages(parts),
     ...roleGrantPages(parts),
     ...grantEditPages(parts),
