@@ -5,7 +5,7 @@ import { remindOfSecondFactor } from './domain/authentication/factor-reminders.t
 import { sweepExpiringPasswords } from './domain/authentication/password-notices.ts';
 import { createSignIn } from './domain/authentication/sign-in.ts';
 import { remindOfExpiry } from './domain/certificates/expiring-certificates.ts';
-import { sweepDormantAccounts } from './domain/directory/dormant-accounts.ts';
+import { countDormancy, sweepDormantAccounts } from './domain/directory/dormant-accounts.ts';
 import { createIntegrationLab } from './domain/integration-lab/lab-service.ts';
 import { createTraceRecorder } from './domain/integration-lab/trace-recorder.ts';
 import { sweepReviews } from './domain/reviews/overdue-reviews.ts';
@@ -44,6 +44,8 @@ import { createServer } from './web/server.ts';
 import type { WebParts } from './web/web-parts.ts';
 
 const SWEEP_EVERY_MS = 60_000;
+/** Sweeps of an hour. */
+const SWEEPS_AN_HOUR = 60;
 
 export interface App {
   parts: WebParts;
@@ -170,13 +172,18 @@ function running(
   const revocationLists = keepRevocationLists(services, parts);
   let asking: Listener | undefined;
   let isTidying = false;
+  let sweeps = 0;
   // A long import holds the directory's lock: who waits for it does so on one connection, not on one a minute.
   const tidyAlone = async () => {
     if (isTidying) return;
     isTidying = true;
-    await tidy(services, sweepRoleNotices, parts.log).finally(() => {
+    try {
+      if (sweeps % SWEEPS_AN_HOUR === 0) await countDormancy(services);
+      sweeps += 1;
+      await tidy(services, sweepRoleNotices, parts.log);
+    } finally {
       isTidying = false;
-    });
+    }
   };
   const sweeper = setInterval(() => background.run(tidyAlone), SWEEP_EVERY_MS);
   sweeper.unref();

@@ -6,7 +6,7 @@ import { loadConfig } from '../../src/config.ts';
 import type { AuditType } from '../../src/domain/audit/audit-event.ts';
 import { createSignIn } from '../../src/domain/authentication/sign-in.ts';
 import { daysAfter } from '../../src/domain/clock.ts';
-import { sweepDormantAccounts } from '../../src/domain/directory/dormant-accounts.ts';
+import { countDormancy, sweepDormantAccounts } from '../../src/domain/directory/dormant-accounts.ts';
 import { operatorServices } from '../../src/operator-services.ts';
 import { createServices } from '../../src/services.ts';
 import { PASSWORD, seedMinistry } from '../support/ministry.ts';
@@ -46,6 +46,11 @@ export async function dormantMinistry() {
   const namesOf = (people: readonly { email: string | null }[]) =>
     people.map(({ email }) => (email ?? '').split('@')[0] ?? '').sort();
   const day = (days: number, milliseconds = 0) => new Date(daysAfter(start, days).getTime() + milliseconds);
+  /** The first sweep of an hour. */
+  const sweep = async () => {
+    await countDormancy(sweeping);
+    return sweepDormantAccounts(sweeping);
+  };
   const goTo = async (days: number, milliseconds = 0) => {
     now = day(days, milliseconds);
   };
@@ -64,11 +69,11 @@ export async function dormantMinistry() {
       await database.source.query('update person set disabled_at = null');
       if (newcomer !== undefined) await stores.credentials.savePassword(newcomer);
       await settings.set('guard.percent', '100', OFFICER);
-      await sweepDormantAccounts(sweeping);
+      await sweep();
     },
     async sweepAt(days: number, milliseconds = 0) {
       await goTo(days, milliseconds);
-      return sweepDormantAccounts(sweeping);
+      return sweep();
     },
     async signIn(name: string) {
       const attempt = { login: addressOf(name), password: PASSWORD };

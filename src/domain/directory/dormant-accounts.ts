@@ -42,6 +42,23 @@ interface Sweep {
 }
 
 /**
+ * Begins to count the days of whoever joined, came back or was let go of protection, and stops for who is away. It reads
+ * everybody, and days are counted: once an hour is often enough. Nobody is closed by it alone.
+ */
+export async function countDormancy({
+  stores,
+  clock,
+}: Omit<Dependencies, 'transact' | 'issuer'>): Promise<void> {
+  const now = clock.now();
+  await stores.activity.count(countedAt(now, await stores.settings.load()), now);
+}
+
+/** Nobody counts while the policy is off, so that all begin from nought when it is on again. */
+function countedAt(now: Date, settings: Settings): CountedAccounts {
+  return { day: dayOf(now), statuses: settings['dormant.days'] > 0 ? COUNTED_STATUSES : [] };
+}
+
+/**
  * Flags accounts whose people have not signed in for `dormant.days`, with a letter, and closes them when the grace is
  * over. Only a sign-in counts as use: a refresh token works on its own for weeks. Any number of nodes may sweep.
  * @returns an alarm, once a day, when more accounts are due than the removal guard lets go
@@ -50,10 +67,11 @@ export async function sweepDormantAccounts(dependencies: Dependencies): Promise<
   const { stores, transact, clock } = dependencies;
   const now = clock.now();
   const settings = await stores.settings.load();
-  const isOn = settings['dormant.days'] > 0;
-  const counted = { day: dayOf(now), statuses: isOn ? COUNTED_STATUSES : [] };
-  await stores.activity.count(counted, now);
-  if (!isOn) return undefined;
+  const counted = countedAt(now, settings);
+  if (settings['dormant.days'] === 0) {
+    await stores.activity.count(counted, now);
+    return undefined;
+  }
   const since = daysAfter(now, -settings['dormant.days']);
   await stores.activity.unflagSince(since);
   const closesAt = daysAfter(now, settings['dormant.grace_days']);

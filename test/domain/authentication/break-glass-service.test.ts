@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert';
 import { ALARM_RULE, NETWORK_RULE, networkKey } from '../../../src/domain/authentication/throttle.ts';
 import { BREAK_GLASS_ID, BREAK_GLASS_PERSON } from '../../../src/domain/directory/break-glass-account.ts';
-import { sweepDormantAccounts } from '../../../src/domain/directory/dormant-accounts.ts';
+import { countDormancy, sweepDormantAccounts } from '../../../src/domain/directory/dormant-accounts.ts';
 import { registerProduct } from '../../../src/product-client.ts';
 import { PASSWORD, seedMinistry } from '../../support/ministry.ts';
 import { openTestServices, type TestServices } from '../../support/test-services.ts';
@@ -211,6 +211,7 @@ describe('the emergency account', () => {
     );
     const before = await account();
     await seedMinistry(opened);
+    await countDormancy(services);
     await sweepDormantAccounts({ ...services, issuer: 'http://localhost' });
     const { staff, accounts, factors, factorResets, roles, activations, devices, provisioning } = services;
     const listed = await provisioning.people({ where: null, sort: null, offset: 0, limit: 100 });
