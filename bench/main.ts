@@ -29,7 +29,7 @@ const FULL = {
     { people: 2052, units: 201, roleGrants: 20_000, atMost: 20 },
     { people: 100_000, units: 2000, roleGrants: 1_000_000, atMost: 50 },
   ],
-  pages: { people: 100_000, roleGrants: 200_000, events: 500_000, sessions: 5000, visits: 20 },
+  pages: { people: 100_000, roleGrants: 200_000, events: 500_000, sessions: 5000, visits: 40 },
   imports: [
     { people: 10_000, units: 200 },
     { people: 100_000, units: 2000 },

@@ -3,7 +3,7 @@ import type { ActivityStore, CountedAccounts } from '../domain/directory/activit
 import { prepared } from './prepared-statements.ts';
 import { ActivitySchema } from './schema/activity.schema.ts';
 
-/** People beginning to be counted in one step; after an import the rest follows a minute later. */
+/** People beginning to be counted in one statement, which nobody who signs in waits for long. */
 const BATCH = 5000;
 
 /**
@@ -39,13 +39,16 @@ const USED_CLIENT = prepared(
 );
 
 const START = `
-  insert into account_activity (person_id, counted_from)
-  select id, $3::timestamptz from (${COUNTED}) as counted
-    where not exists (
-      select 1 from account_activity known where known.person_id = counted.id and known.counted_from <= $3)
-    limit ${BATCH}
-  on conflict (person_id) do update set counted_from = excluded.counted_from, flagged_at = null, closes_at = null
-    where account_activity.counted_from is null or account_activity.counted_from > excluded.counted_from`;
+  with begun as (
+    insert into account_activity (person_id, counted_from)
+    select id, $3::timestamptz from (${COUNTED}) as counted
+      where not exists (
+        select 1 from account_activity known where known.person_id = counted.id and known.counted_from <= $3)
+      limit ${BATCH}
+    on conflict (person_id) do update set counted_from = excluded.counted_from, flagged_at = null, closes_at = null
+      where account_activity.counted_from is null or account_activity.counted_from > excluded.counted_from
+    returning 1)
+  select count(*)::int as number from begun`;
 
 const STOP = `
   update account_activity set counted_from = null, flagged_at = null, closes_at = null
@@ -90,7 +93,10 @@ export function createActivityStore(manager: EntityManager): ActivityStore {
       );
     },
     async count(counted, now) {
-      await manager.query(START, [...valuesOf(counted), now]);
+      for (let isFull = true; isFull; ) {
+        const [begun] = await manager.query<{ number: number }[]>(START, [...valuesOf(counted), now]);
+        isFull = begun?.number === BATCH;
+      }
       await manager.query(STOP, valuesOf(counted));
     },
     async unflagSince(since) {

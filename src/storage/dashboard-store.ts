@@ -30,7 +30,7 @@ export function createDashboardStore(manager: EntityManager): DashboardStore {
     async countSignIns({ from, until, stepMs }, people) {
       const values: unknown[] = [from, until, stepMs / 1000];
       return manager.query<SignInCount[]>(
-        `select floor(extract(epoch from at - $1::timestamptz) / $3)::int as slot,
+        `select floor(date_part('epoch', at - $1::timestamptz) / $3::float8)::int as slot,
             count(*) filter (where type = 'sign_in.succeeded')::int as succeeded,
             count(*) filter (where type = 'sign_in.refused')::int as refused
           from audit_event
