@@ -5,10 +5,10 @@ import { dayOf, daysAfter } from '../../src/domain/clock.ts';
 import { errorsVi } from '../../src/messages/errors-vi.ts';
 import { vi } from '../../src/messages/vi.ts';
 import { operatorServices } from '../../src/operator-services.ts';
-import { Browser, type Page } from '../support/browser.ts';
-import { PASSWORD } from '../support/ministry.ts';
+import type { Browser, Page } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
 import { scriptedTerminal } from '../support/scripted-terminal.ts';
+import { signInCast } from './console-officers.ts';
 import { OPERATOR, role, seedCast } from './role-authority.actors.ts';
 
 const OWN = 'own@mic.example';
@@ -24,23 +24,14 @@ describe('flow: role grants in the console', () => {
   before(async function () {
     this.timeout(60_000);
     server = await startTestServer();
-    const { hasher, clock, stores } = server.services;
     await seedCast(server.services);
     list = `${server.issuer}/admin/role-grants`;
-    const hash = await hasher.hash(PASSWORD);
-    const signedIn = async (name: string): Promise<Browser> => {
-      const { id } = (await stores.directory.findPersonByLogin(`${name}@mic.example`)) ?? assert.fail(name);
-      const fresh = { mustChange: false, isLong: true, changedAt: clock.now() };
-      await stores.credentials.savePassword({ personId: id, hash, ...fresh });
-      const browser = new Browser();
-      const page = await browser.get(list);
-      await browser.submit(page, { username: `${name}@mic.example`, password: PASSWORD });
-      return browser;
-    };
-    administrator = await signedIn('system-administrator');
-    owner = await signedIn('owner');
-    unitAdministrator = await signedIn('unit-administrator');
-    auditor = await signedIn('auditor');
+    const names = ['system-administrator', 'owner', 'unit-administrator', 'auditor'] as const;
+    const by = await signInCast(server, names, list);
+    administrator = by('system-administrator');
+    owner = by('owner');
+    unitAdministrator = by('unit-administrator');
+    auditor = by('auditor');
   });
   after(() => server.stop());
 
