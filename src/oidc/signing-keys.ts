@@ -4,7 +4,6 @@ import { calculateJwkThumbprint, compactDecrypt, exportJWK, generateKeyPair, typ
 import type { Provider } from 'oidc-provider';
 // The library takes its keys when it is made and offers no way to change them; its own function that takes them is the
 // only internal of it that is called here, and nowhere else.
-// @ts-expect-error it has no types
 import takeKeys from 'oidc-provider/lib/helpers/initialize_keystore.js';
 import type { KeyAlgorithm, PrivateJwk } from '../domain/signing-keys/signing-key.ts';
 import type { SigningKeyService } from '../domain/signing-keys/signing-key-service.ts';

@@ -40,7 +40,7 @@ const FILES = [
 const BASIC_STYLES = ['tokens', 'fonts', 'base', 'controls', 'blocks'];
 /** One stylesheet a layout for the browser, several to read; the cascade needs this order. */
 const STYLESHEETS: Readonly<Record<string, readonly string[]>> = {
-  'panel.css': [...BASIC_STYLES, 'panel', 'panel-content', 'second-factor', 'print'],
+  'panel.css': [...BASIC_STYLES, 'panel', 'panel-content', 'steps', 'second-factor', 'verdict', 'print'],
   'staff.css': [
     ...BASIC_STYLES,
     'account-menu',
@@ -49,7 +49,9 @@ const STYLESHEETS: Readonly<Record<string, readonly string[]>> = {
     'roles',
     'role-path',
     'requests',
+    'steps',
     'second-factor',
+    'verdict',
     'security',
     'print',
   ],

@@ -1,9 +1,9 @@
 import { strict as assert } from 'node:assert';
 import { errorsVi } from '../../src/messages/errors-vi.ts';
 import { vi } from '../../src/messages/vi.ts';
-import { Browser, type Page } from '../support/browser.ts';
-import { PASSWORD } from '../support/ministry.ts';
+import type { Browser, Page } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/running-server.ts';
+import { signInCast } from './console-officers.ts';
 import { OPERATOR, role, seedCast } from './role-authority.actors.ts';
 
 const OWN = 'own@mic.example';
@@ -18,22 +18,12 @@ describe('flow: plans of role grants in the console', () => {
   before(async function () {
     this.timeout(60_000);
     server = await startTestServer();
-    const { hasher, clock, stores } = server.services;
     await seedCast(server.services);
     plans = `${server.issuer}/admin/role-plans`;
-    const hash = await hasher.hash(PASSWORD);
-    const signedIn = async (name: string): Promise<Browser> => {
-      const { id } = (await stores.directory.findPersonByLogin(`${name}@mic.example`)) ?? assert.fail(name);
-      const fresh = { mustChange: false, isLong: true, changedAt: clock.now() };
-      await stores.credentials.savePassword({ personId: id, hash, ...fresh });
-      const browser = new Browser();
-      const page = await browser.get(plans);
-      await browser.submit(page, { username: `${name}@mic.example`, password: PASSWORD });
-      return browser;
-    };
-    administrator = await signedIn('system-administrator');
-    second = await signedIn('administrator2');
-    auditor = await signedIn('auditor');
+    const by = await signInCast(server, ['system-administrator', 'administrator2', 'auditor'], plans);
+    administrator = by('system-administrator');
+    second = by('administrator2');
+    auditor = by('auditor');
     await server.services.settings.set('guard.people', '100', OPERATOR);
     await server.services.settings.set('guard.percent', '100', OPERATOR);
   });

@@ -37,11 +37,10 @@ export function grantFormPages(parts: RoleGrantParts): ConsolePage[] {
       '/role-grants/new',
       'roles:write',
       { fields: [...GRANT_FIELDS, 'act'], fileBytes: DOCUMENT_BYTES },
-      (visit, ctx, { fields, file }) => {
+      async (visit, ctx, { fields, file }) => {
         const { act, ...form } = fields;
-        return act === 'grant'
-          ? grant(parts, visit, ctx, form, file)
-          : preview(parts, visit, ctx, form, file);
+        const answer = act === 'grant' ? grant : preview;
+        await answer(parts, visit, ctx, form, file).catch((error) => refuse(parts, visit, ctx, form, error));
       },
     ),
   ];
@@ -62,14 +61,10 @@ async function preview(
   document: Buffer | undefined,
 ): Promise<void> {
   const { roles, roleGrantOverview: overview, clock } = parts;
-  try {
-    const found = await roles.previewGrant(visit.actor, grantFrom(form, document));
-    const facts = await overview.factsOf([found.roleGrant]);
-    const effects = effectsView(found, { facts, now: clock.now(), lang: visit.lang });
-    await showForm(parts, visit, ctx, { form, effects });
-  } catch (error) {
-    await refuse(parts, visit, ctx, form, error);
-  }
+  const found = await roles.previewGrant(visit.actor, grantFrom(form, document));
+  const facts = await overview.factsOf([found.roleGrant]);
+  const effects = effectsView(found, { facts, now: clock.now(), lang: visit.lang });
+  await showForm(parts, visit, ctx, { form, effects });
 }
 
 async function grant(
@@ -79,12 +74,8 @@ async function grant(
   form: GrantFields,
   document: Buffer | undefined,
 ): Promise<void> {
-  try {
-    const { id, isWaiting } = await parts.roles.grantRole(visit.actor, grantFrom(form, document));
-    leadTo(ctx, `${GRANTS_PATH}/${id}?notice=${isWaiting ? 'submitted' : 'granted'}`);
-  } catch (error) {
-    await refuse(parts, visit, ctx, form, error);
-  }
+  const { id, isWaiting } = await parts.roles.grantRole(visit.actor, grantFrom(form, document));
+  leadTo(ctx, `${GRANTS_PATH}/${id}?notice=${isWaiting ? 'submitted' : 'granted'}`);
 }
 
 /** Shows the form again with what was typed: what is wrong with a field beside it, the rest on top. */

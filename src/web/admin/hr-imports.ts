@@ -15,27 +15,14 @@ import { blankImport, importView } from './hr-import-model.ts';
 import type { HrImportsView } from './hr-imports-view.ts';
 import { TABS } from './hr-imports-view.ts';
 import { choiceFrom } from './list-query.ts';
+import { PLAN_REFUSALS } from './plan-refusals.ts';
 
 const PATH = '/admin/hr-imports';
 
 type Parts = Pick<WebParts, 'staffPlans' | 'pendingPlans' | 'staffFiles' | 'stores' | 'csrf' | 'pages'>;
 
 /** Why files or a plan may be refused in place. */
-const SHOWN: readonly ErrorCode[] = [
-  'staff_file_unreadable',
-  'staff_file_too_large',
-  'staff_file_unknown_kind',
-  'staff_file_refused',
-  'request_invalid',
-  'plan_already_pending',
-  'plan_not_pending',
-  'plan_stale',
-  'plan_undone',
-  'plan_too_large',
-  'too_many_pending',
-  'approval_needed',
-  'approval_self',
-];
+const SHOWN: readonly ErrorCode[] = [...PLAN_REFUSALS, 'staff_file_refused'];
 
 /** `/admin/hr-imports`: files of HR become a plan, which somebody looks at before it is applied, and may take back. */
 export function hrImportPages(parts: Parts): ConsolePage[] {

@@ -1,4 +1,4 @@
-import { DomainError, type ErrorCode } from '../../domain/errors.ts';
+import { DomainError } from '../../domain/errors.ts';
 import { RUN_LEAST } from '../../domain/reviews/haste.ts';
 import type { Verdict } from '../../domain/reviews/review.ts';
 import { errorText } from '../../messages/errors.ts';
@@ -8,18 +8,8 @@ import type { RefusalView } from '../view-models.ts';
 import { action, type ConsolePage } from './console-page.ts';
 import type { ConsoleVisit } from './console-visit.ts';
 import { itemFilter, itemsAddress } from './review.ts';
-import { headOf, itemLiner, type ReviewParts } from './review-words.ts';
+import { DECISION_REFUSALS, headOf, itemLiner, type ReviewParts } from './review-words.ts';
 import type { ReviewDecisionsView } from './reviews-view.ts';
-
-const SHOWN: readonly ErrorCode[] = [
-  'review_invalid',
-  'review_closed',
-  'review_item_decided',
-  'review_own_role',
-  'review_own_grant',
-  'permission_denied',
-  'role_grant_higher',
-];
 
 interface Asked {
   verdict: Verdict;
@@ -49,7 +39,7 @@ async function apply(parts: ReviewParts, visit: ConsoleVisit, ctx: Context, aske
   try {
     await parts.reviews.decideMany(visit.actor, { reviewId: id, ...input });
   } catch (thrown) {
-    return show(parts, visit, ctx, asked, parts.pages.refusalOf(ctx, thrown, SHOWN));
+    return show(parts, visit, ctx, asked, parts.pages.refusalOf(ctx, thrown, DECISION_REFUSALS));
   }
   const notice = asked.verdict === 'keep' ? 'kept' : 'revoked';
   leadTo(ctx, itemsAddress(id, itemFilter(new URLSearchParams(back)), notice));

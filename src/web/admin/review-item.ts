@@ -9,21 +9,11 @@ import { actorNames } from './actor-names.ts';
 import { action, type ConsolePage, page } from './console-page.ts';
 import type { ConsoleVisit } from './console-visit.ts';
 import { itemFilter, itemsAddress } from './review.ts';
-import { headOf, itemLiner, type ReviewParts } from './review-words.ts';
+import { DECISION_REFUSALS, headOf, itemLiner, type ReviewParts } from './review-words.ts';
 import type { ReviewItemView, ReviewNotice } from './reviews-view.ts';
 
 /** What the forms of an item are refused for in place. */
-const SHOWN: readonly ErrorCode[] = [
-  'review_invalid',
-  'review_closed',
-  'review_item_decided',
-  'review_own_role',
-  'review_own_grant',
-  'review_question_open',
-  'review_not_asked',
-  'permission_denied',
-  'role_grant_higher',
-];
+const SHOWN: readonly ErrorCode[] = [...DECISION_REFUSALS, 'review_question_open', 'review_not_asked'];
 
 type Typed = Partial<ReviewItemView['typed']>;
 

@@ -1,5 +1,6 @@
 import type { Client } from '../../domain/clients/client.ts';
 import { type Clock, type Day, dayOf, startOfDay } from '../../domain/clock.ts';
+import type { ErrorCode } from '../../domain/errors.ts';
 import type { Haste } from '../../domain/reviews/haste.ts';
 import {
   openQuestion,
@@ -15,6 +16,17 @@ import { titleOf } from '../client-title.ts';
 import type { WebParts } from '../web-parts.ts';
 import { actorNames } from './actor-names.ts';
 import type { ItemLine, ReviewHead, ReviewMeter, ReviewView } from './reviews-view.ts';
+
+/** What a decision on items is refused for in place. */
+export const DECISION_REFUSALS: readonly ErrorCode[] = [
+  'review_invalid',
+  'review_closed',
+  'review_item_decided',
+  'review_own_role',
+  'review_own_grant',
+  'permission_denied',
+  'role_grant_higher',
+];
 
 export const REVIEWS_PATH = '/admin/reviews';
 /** Of the whole bar, in units of its drawing. */

@@ -10,6 +10,7 @@ import { actorNames } from './actor-names.ts';
 import { action, type ConsolePage, page, upload } from './console-page.ts';
 import type { ConsoleVisit } from './console-visit.ts';
 import { choiceFrom } from './list-query.ts';
+import { PLAN_REFUSALS } from './plan-refusals.ts';
 import { planContent } from './role-plan-content.ts';
 import type { RolePlansView, RolePlanView } from './role-plans-view.ts';
 
@@ -22,18 +23,7 @@ export type RolePlanParts = Pick<
 
 /** Why files or a plan may be refused in place. */
 const SHOWN: readonly ErrorCode[] = [
-  'staff_file_unreadable',
-  'staff_file_too_large',
-  'staff_file_unknown_kind',
-  'request_invalid',
-  'plan_already_pending',
-  'plan_not_pending',
-  'plan_stale',
-  'plan_undone',
-  'plan_too_large',
-  'too_many_pending',
-  'approval_needed',
-  'approval_self',
+  ...PLAN_REFUSALS,
   'permission_denied',
   'role_grant_to_self',
   'role_grant_outside_extent',
